@@ -1,0 +1,1 @@
+//! Energy of an exchange (being built).

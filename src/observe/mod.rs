@@ -1,0 +1,34 @@
+//! Observing: what a request or a page's report means, by the site's rule. Nothing here remembers anything.
+
+pub mod pointer;
+pub mod request;
+pub mod rule;
+pub mod text;
+pub mod url;
+
+use rule::Site;
+
+include!(concat!(env!("OUT_DIR"), "/sites.rs"));
+
+/// The site with this key, for example `chatgpt`.
+pub fn site(id: &str) -> Option<&'static Site> {
+    SITES.iter().find(|site| site.id == id)
+}
+
+/// The site one of whose pages or send requests lives at this URL.
+pub fn site_of(address: &str) -> Option<&'static Site> {
+    let host = url::parse(address)?.host;
+    SITES.iter().find(|site| site.hosts.contains(&host) || site.sends.iter().any(|rule| rule.hosts.contains(&host)))
+}
+
+impl Site {
+    /// Whether this path shows somebody's past chat (a shared link) and can never send.
+    pub fn denies(&self, path: &str) -> bool {
+        self.deny_paths.iter().any(|prefix| path.starts_with(prefix))
+    }
+
+    /// The conversation id in a page's path, if the page shows a stored conversation.
+    pub fn conversation_in<'p>(&self, path: &'p str) -> Option<&'p str> {
+        self.conversations.iter().find_map(|template| url::fit(template, path)).flatten()
+    }
+}

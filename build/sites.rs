@@ -59,6 +59,7 @@ struct PageFile {
     composer: String,
     send: String,
     streaming: String,
+    stop: String,
     user: Vec<String>,
     user_id: String,
     user_text: Vec<String>,

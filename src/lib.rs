@@ -1,7 +1,23 @@
 //! Merciwatt's core: from what a browser observed to numbers a person can trust.
 //!
-//! The modules stand in the order a message takes: it is *observed* ([`observe`]), *joined* into one
-//! ([`join`]), *measured* ([`courtesy`], [`tokens`], [`energy`]), *written* ([`ledger`], [`week`]) and shown
-//! ([`view`]). None of them does I/O or asks a clock; [`browser`] alone touches a browser, and exists only
+//! The modules stand in the order a message takes: it is *observed* ([`observe`]), *measured* ([`measure`],
+//! [`courtesy`], [`tokens`]), *joined* into one ([`join`]), *priced and written* ([`energy`], [`ledger`], [`week`])
+//! and shown ([`view`]). None of them does I/O or asks a clock; `browser` alone touches a browser, and exists only
 //! for `wasm32`. [`cli`] is the same core as a command line.
+
+pub mod courtesy;
+pub mod energy;
+pub mod join;
+pub mod ledger;
+pub mod measure;
 pub mod observe;
+pub mod settings;
+pub mod tokens;
+pub mod view;
+pub mod week;
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+
+#[cfg(any(not(target_arch = "wasm32"), feature = "lab"))]
+pub mod cli;

@@ -1,0 +1,170 @@
+//! The one door to the browser's API: everything the core asks of a browser goes through here and comes back as the
+//! core's own types.
+
+use gloo::utils::format::JsValueSerdeExt;
+use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+use web_extensions_sys::chrome;
+
+use crate::ledger::Salt;
+use crate::week::Moment;
+
+// What web-extensions-sys does not bind.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeText)]
+    async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeBackgroundColor)]
+    async fn set_badge_background_color(details: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = create)]
+    fn create_alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["crypto"], js_name = getRandomValues)]
+    fn get_random_values(array: &Uint8Array) -> Result<JsValue, JsValue>;
+}
+
+/// The clock and the person's offset from UTC.
+pub fn now() -> Moment {
+    let date = Date::new_0();
+    Moment { t: date.get_time(), off: -(date.get_timezone_offset() as i32) }
+}
+
+/// Sixteen random bytes.
+pub fn random_salt() -> Result<Salt, String> {
+    let array = Uint8Array::new_with_length(16);
+    get_random_values(&array).map_err(|_| "the browser gave no random numbers".to_owned())?;
+    let mut salt = [0; 16];
+    array.copy_to(&mut salt);
+    Ok(Salt(salt))
+}
+
+/// Shows a number on the extension's button. Failing to do so loses nothing, so it is no error.
+pub async fn show_badge(text: &str) {
+    let _ = set_badge_background_color(&object(&[("color", "#2f6f5e".into())])).await;
+    let _ = set_badge_text(&object(&[("text", text.into())])).await;
+}
+
+/// Wakes the background at this moment (milliseconds since 1970, UTC).
+pub fn wake_at(t: f64) {
+    let _ = create_alarm("day", &object(&[("when", t.into())]));
+}
+
+/// Tells the content script of a tab's page. A tab without one (closed, or older than the extension) is no error.
+pub async fn tell_tab(tab: i32, message: &Value) {
+    if let (Ok(message), Ok(options)) = (to_js(message), object(&[("frameId", 0.into())]).dyn_into::<Object>()) {
+        let _ = chrome().tabs().send_message(tab.into(), &message, Some(&options)).await;
+    }
+}
+
+/// A request as `webRequest` describes it.
+pub struct Request {
+    /// The browser's id of the request.
+    pub id: String,
+    /// Tab, or -1.
+    pub tab: i32,
+    /// HTTP method.
+    pub method: String,
+    /// Full address.
+    pub url: String,
+    /// Address or origin of the page that made it, where the browser says so.
+    pub origin: Option<String>,
+    /// The body.
+    pub body: RequestBody,
+    /// HTTP status of the answer, once there is one.
+    pub status: Option<f64>,
+    /// The browser's error word, if the request broke.
+    pub error: Option<String>,
+}
+
+/// A body, copied out of the browser's object.
+pub enum RequestBody {
+    /// All raw bytes in order.
+    Bytes(Vec<u8>),
+    /// A decoded form: an object of strings.
+    Form(Value),
+    /// Not shown.
+    Unreadable,
+}
+
+/// Reads `webRequest`'s details object. `most` bytes of a body are copied at most; longer bodies count as unreadable.
+pub fn request(details: &JsValue, most: usize) -> Request {
+    let text = |key: &str| get(details, key).as_string();
+    let number = |key: &str| get(details, key).as_f64();
+    Request {
+        id: text("requestId").unwrap_or_default(),
+        tab: number("tabId").map_or(-1, |id| id as i32),
+        method: text("method").unwrap_or_default(),
+        url: text("url").unwrap_or_default(),
+        origin: ["documentUrl", "initiator", "originUrl"].iter().find_map(|key| text(key)).filter(|o| o != "null"),
+        body: body(&get(details, "requestBody"), most),
+        status: number("statusCode"),
+        error: text("error"),
+    }
+}
+
+fn body(body: &JsValue, most: usize) -> RequestBody {
+    if let Ok(parts) = get(body, "raw").dyn_into::<Array>() {
+        let mut all = Vec::new();
+        for part in parts.iter() {
+            let Ok(buffer) = get(&part, "bytes").dyn_into::<js_sys::ArrayBuffer>() else {
+                return RequestBody::Unreadable; // a file or a blob: its bytes are not shown
+            };
+            let bytes = Uint8Array::new(&buffer);
+            if all.len() + bytes.length() as usize > most {
+                return RequestBody::Unreadable;
+            }
+            all.extend(bytes.to_vec());
+        }
+        return if all.is_empty() { RequestBody::Unreadable } else { RequestBody::Bytes(all) };
+    }
+    match get(body, "formData").dyn_into::<Object>() {
+        Ok(form) => {
+            let mut fields = serde_json::Map::new();
+            for pair in Object::entries(&form).iter() {
+                let pair: Array = pair.unchecked_into();
+                let value = pair.get(1).dyn_into::<Array>().ok().and_then(|values| values.get(0).as_string());
+                if let (Some(name), Some(value)) = (pair.get(0).as_string(), value) {
+                    fields.insert(name, Value::String(value));
+                }
+            }
+            RequestBody::Form(Value::Object(fields))
+        }
+        Err(_) => RequestBody::Unreadable,
+    }
+}
+
+/// Who sent a runtime message.
+pub struct Sender {
+    /// Full address of the page.
+    pub url: String,
+    /// Whether it is one of the extension's own pages.
+    pub own: bool,
+}
+
+/// Reads `runtime.MessageSender`; `own_origin` is the extension's own address.
+pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
+    let url = get(sender, "url").as_string().unwrap_or_default();
+    Sender { own: !own_origin.is_empty() && url.starts_with(own_origin), url }
+}
+
+/// A JSON value of a JavaScript one.
+pub fn from_js(value: &JsValue) -> Value {
+    value.into_serde().unwrap_or(Value::Null)
+}
+
+/// A plain JavaScript object of anything serde can write.
+pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, String> {
+    JsValue::from_serde(value).map_err(|why| format!("a value could not be handed to the browser: {why}"))
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    if object.is_object() { Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in fields {
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}

@@ -1,0 +1,229 @@
+//! The one writer of the ledger: IndexedDB, one read-write transaction per event, strict durability.
+//!
+//! A transaction is the lock: the browser runs transactions on the same stores one after the other, whichever tab or
+//! restarted worker they come from. Nothing is shown before `commit` has answered.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::api;
+use crate::join::OpenSends;
+use crate::ledger::{Day, Row, SCHEMA, Salt};
+use crate::settings::Settings;
+use crate::week::Summary;
+
+const NAME: &str = "merciwatt";
+const MESSAGES: &str = "messages";
+const DAYS: &str = "days";
+const WEEKS: &str = "weeks";
+const META: &str = "meta";
+const BY_CONVERSATION: &str = "conv_t";
+const ALL: [&str; 4] = [MESSAGES, DAYS, WEEKS, META];
+
+/// Why the store did not do what was asked, with a sentence for the log of a developer. It never holds a text.
+#[derive(Debug)]
+pub enum Problem {
+    /// The browser's database failed.
+    Failed(String),
+    /// A newer Merciwatt wrote the store: it is left alone.
+    Newer,
+}
+
+impl Problem {
+    /// The key pages translate into a sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Problem::Failed(_) => "store_failed",
+            Problem::Newer => "newer_schema",
+        }
+    }
+
+    /// Details for a developer.
+    pub fn detail(&self) -> String {
+        match self {
+            Problem::Failed(sentence) => sentence.clone(),
+            Problem::Newer => format!("the stored data is newer than schema {SCHEMA}"),
+        }
+    }
+}
+
+impl From<indexed_db_futures::error::Error> for Problem {
+    fn from(error: indexed_db_futures::error::Error) -> Problem {
+        Problem::Failed(error.to_string())
+    }
+}
+
+impl From<String> for Problem {
+    fn from(sentence: String) -> Problem {
+        Problem::Failed(sentence)
+    }
+}
+
+/// The one record of everything that is not a message, a day or a week.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Meta {
+    name: String,
+    schema: u32,
+    /// This installation's secret.
+    pub salt: Salt,
+    /// The person's choices.
+    #[serde(default)]
+    pub settings: Settings,
+    /// Sends whose end is not known yet.
+    #[serde(default)]
+    pub open: OpenSends,
+    /// First day of the first week that has no stored summary yet.
+    #[serde(default)]
+    pub weeks_closed_before: Option<String>,
+}
+
+/// The opened database.
+pub struct Store {
+    db: Database,
+}
+
+impl Store {
+    /// Opens the database, creating its stores the first time.
+    pub async fn open() -> Result<Store, Problem> {
+        let opening = Database::open(NAME)
+            .with_version(SCHEMA)
+            .with_on_upgrade_needed(|_event, db| {
+                for (name, key) in [(MESSAGES, "key"), (DAYS, "day"), (WEEKS, "week"), (META, "name")] {
+                    let store = db.create_object_store(name).with_key_path(key.into()).build()?;
+                    if name == MESSAGES {
+                        store.create_index(BY_CONVERSATION, BY_CONVERSATION.into()).build()?;
+                    }
+                }
+                Ok(())
+            })
+            .await;
+        match opening {
+            Ok(db) => Ok(Store { db }),
+            Err(why) if why.to_string().contains("VersionError") => Err(Problem::Newer),
+            Err(why) => Err(Problem::Failed(why.to_string())),
+        }
+    }
+
+    /// A transaction that may write. It rolls back unless [`Work::commit`] is called.
+    pub async fn write(&self) -> Result<Work<'_>, Problem> {
+        let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+        self.begin(TransactionMode::Readwrite, options).await
+    }
+
+    /// A transaction that reads.
+    pub async fn read(&self) -> Result<Work<'_>, Problem> {
+        self.begin(TransactionMode::Readonly, TransactionOptions::new()).await
+    }
+
+    async fn begin(&self, mode: TransactionMode, options: TransactionOptions) -> Result<Work<'_>, Problem> {
+        let tx = self.db.transaction(ALL).with_mode(mode).with_options(options).build()?;
+        let mut work = Work { tx, meta: None };
+        let found: Option<Meta> = work.get(META, "core").await?;
+        let meta = match found {
+            Some(meta) if meta.schema > SCHEMA => return Err(Problem::Newer),
+            Some(meta) => meta,
+            None => Meta {
+                name: "core".into(),
+                schema: SCHEMA,
+                salt: api::random_salt()?,
+                settings: Settings::default(),
+                open: OpenSends::default(),
+                weeks_closed_before: None,
+            },
+        };
+        work.meta = Some(meta);
+        Ok(work)
+    }
+}
+
+/// One transaction.
+pub struct Work<'a> {
+    tx: Transaction<'a>,
+    meta: Option<Meta>,
+}
+
+impl Work<'_> {
+    /// The meta record; changes are written by [`Work::commit`].
+    pub fn meta(&mut self) -> &mut Meta {
+        self.meta.as_mut().expect("begin() always sets it")
+    }
+
+    /// The row with this key.
+    pub async fn row(&self, key: &str) -> Result<Option<Row>, Problem> {
+        self.get(MESSAGES, key).await
+    }
+
+    /// The newest row of a conversation: its keys sort newest first.
+    pub async fn last_of(&self, conversation: &str) -> Result<Option<Row>, Problem> {
+        let store = self.tx.object_store(MESSAGES)?;
+        let index = store.index(BY_CONVERSATION)?;
+        let range = format!("{conversation}|")..=format!("{conversation}|~");
+        let found: Option<JsValue> = index.get::<JsValue, _, _>(range).primitive()?.await?;
+        decode(found)
+    }
+
+    /// The day, empty if nothing was counted.
+    pub async fn day(&self, day: &str) -> Result<Day, Problem> {
+        Ok(self.get(DAYS, day).await?.unwrap_or_else(|| Day::new(day)))
+    }
+
+    /// The counted days from `first` to `last`, both included.
+    pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
+        let store = self.tx.object_store(DAYS)?;
+        let found = store.get_all::<JsValue>().with_query(first.to_owned()..=last.to_owned()).primitive()?.await?;
+        let mut days = Vec::new();
+        for value in found {
+            days.extend(decode(Some(value?))?);
+        }
+        Ok(days)
+    }
+
+    /// Writes a row and its day's sums together. `before` is the row as it was stored, if it was.
+    pub async fn put_row(&self, before: Option<&Row>, after: &Row) -> Result<Day, Problem> {
+        let mut day = self.day(&after.day).await?;
+        day.replace(before, after);
+        self.put(MESSAGES, after).await?;
+        self.put(DAYS, &day).await?;
+        Ok(day)
+    }
+
+    /// The stored summary of a week.
+    pub async fn week(&self, week: &str) -> Result<Option<Summary>, Problem> {
+        self.get(WEEKS, week).await
+    }
+
+    /// Stores a week's summary.
+    pub async fn put_week(&self, summary: &Summary) -> Result<(), Problem> {
+        self.put(WEEKS, summary).await
+    }
+
+    /// Writes the meta record and waits until the browser says that everything is on the disk.
+    pub async fn commit(mut self) -> Result<(), Problem> {
+        if let Some(meta) = self.meta.take() {
+            self.put(META, &meta).await?;
+        }
+        Ok(self.tx.commit().await?)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {
+        let found: Option<JsValue> = self.tx.object_store(store)?.get(key.to_owned()).primitive()?.await?;
+        decode(found)
+    }
+
+    async fn put<T: Serialize>(&self, store: &str, record: &T) -> Result<(), Problem> {
+        self.tx.object_store(store)?.put(api::to_js(record)?).primitive()?.await?;
+        Ok(())
+    }
+}
+
+/// A record that cannot be read is an error, never "nothing there": counting on would write over it.
+fn decode<T: DeserializeOwned>(found: Option<JsValue>) -> Result<Option<T>, Problem> {
+    let Some(value) = found.filter(|value| !value.is_undefined()) else { return Ok(None) };
+    let record = serde_json::from_value(api::from_js(&value))
+        .map_err(|why| Problem::Failed(format!("a stored record cannot be read: {why}")))?;
+    Ok(Some(record))
+}

@@ -1,0 +1,156 @@
+//! Joining: the request, the page's reports and the end of the request become one [`Row`].
+//!
+//! Everything here is a function of what the store already holds and of one new event, and doing it twice changes
+//! nothing: that is what makes a stopped worker, a second tab or a repeated report harmless.
+
+mod open;
+
+pub use open::{Open, OpenSends};
+
+use crate::ledger::{Row, Salt, State, hash, storable_model};
+use crate::measure::Measure;
+use crate::observe::request::Sent;
+use crate::observe::rule::{Kind, Site};
+use crate::week::Moment;
+
+/// A send the browser saw, its words already measured and dropped.
+#[derive(Debug, Clone)]
+pub struct Send {
+    /// The site.
+    pub site: &'static Site,
+    /// What the request means.
+    pub kind: Kind,
+    /// The browser's id of the request: unique while the browser runs.
+    pub request: String,
+    /// The tab it came from; -1 when it came from a worker of the page.
+    pub tab: i32,
+    /// When.
+    pub at: Moment,
+    /// Salted hash that identifies this send for ever.
+    pub key: String,
+    /// Salted hash of the conversation, where the request names it.
+    pub conversation: Option<String>,
+    /// Model slug the request asked for.
+    pub model: Option<String>,
+    /// The message's numbers; `None` when the body could not be read.
+    pub measure: Option<Measure>,
+}
+
+impl Send {
+    /// Measures what a request says and lets go of its words and ids.
+    pub fn new(site: &'static Site, sent: &Sent, request: &str, tab: i32, at: Moment, salt: &Salt) -> Send {
+        let moment = format!("{:.0}", at.t);
+        // The page's own id makes a repeated request the same message. Another reply repeats that id on purpose, so
+        // only messages are known by it.
+        let key = match &sent.message_id {
+            Some(id) if sent.kind.is_message() => hash(salt, &["message", site.id, id]),
+            _ => hash(salt, &["request", site.id, request, &moment]),
+        };
+        Send {
+            site,
+            kind: sent.kind,
+            request: request.to_owned(),
+            tab,
+            at,
+            key,
+            conversation: sent.conversation.as_deref().map(|id| conversation_hash(salt, site, id)),
+            model: sent.model.as_deref().and_then(storable_model),
+            measure: sent.text.as_deref().map(Measure::of_message),
+        }
+    }
+}
+
+/// Salted hash of a conversation's id.
+pub fn conversation_hash(salt: &Salt, site: &Site, id: &str) -> String {
+    hash(salt, &["conversation", site.id, id])
+}
+
+/// What the page reported when a reply came to its end.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Answered or stopped.
+    pub state: State,
+    /// The reply's length and tokens; `None` when the page could not tell (the person left the conversation).
+    pub measure: Option<Measure>,
+    /// The model as the page names it.
+    pub model: Option<String>,
+    /// Whether that name stands on this very reply, rather than on the page's picker.
+    pub model_on_reply: bool,
+    /// Salted hash of the conversation the page shows now.
+    pub conversation: Option<String>,
+}
+
+/// The row of a new send, or `None` when `existing` says that it is already counted.
+///
+/// `last` is the newest row of the same conversation. A failed send that is tried again under the same id becomes
+/// open again: still one message.
+pub fn send(send: &Send, existing: Option<&Row>, last: Option<&Row>) -> Option<Row> {
+    if let Some(row) = existing {
+        return (row.state == State::Failed).then(|| Row { state: State::Sent, ..row.clone() });
+    }
+    let measure = if send.kind.is_message() { send.measure } else { Some(Measure::default()) };
+    let context_tokens = last.map_or(0, |row| match send.kind {
+        Kind::Regenerate => row.context_before_reply(),
+        _ => row.context_after(),
+    });
+    Some(Row {
+        key: send.key.clone(),
+        conv_t: send.conversation.as_deref().map(|c| Row::conversation_key(c, send.at.t)),
+        t: send.at.t,
+        off: send.at.off,
+        day: send.at.day().to_string(),
+        site: send.site.id.to_owned(),
+        kind: send.kind,
+        state: State::Sent,
+        chars: measure.map(|m| m.chars),
+        new_tokens: measure.map(|m| m.tokens),
+        context_tokens,
+        minutes_since_last: last.map(|row| ((send.at.t - row.t) / 60_000.0).max(0.0)),
+        courtesy: measure.map_or([0; 7], |m| m.courtesy),
+        courtesy_only: measure.is_some_and(|m| m.courtesy_only),
+        model: send.model.clone(),
+        replies: 1,
+        reply_chars: None,
+        output_tokens: None,
+    })
+}
+
+/// The row once its reply ended. A reply reported twice is the same reply.
+pub fn reply(row: &Row, reply: &Reply, aborted: bool) -> Row {
+    let mut next = row.clone();
+    next.state = if aborted { State::Stopped } else { reply.state };
+    if let Some(measure) = reply.measure {
+        next.reply_chars = Some(measure.chars);
+        next.output_tokens = Some(measure.tokens);
+    }
+    let undecided = matches!(next.model.as_deref(), None | Some("auto"));
+    if let Some(model) = reply.model.as_deref().and_then(storable_model)
+        && (undecided || reply.model_on_reply)
+    {
+        next.model = Some(model);
+    }
+    if next.conv_t.is_none() {
+        next.conv_t = reply.conversation.as_deref().map(|c| Row::conversation_key(c, row.t));
+    }
+    next
+}
+
+/// The row once the page told the length of a message whose request could not be read. What the request said stays.
+pub fn note(row: &Row, measure: Measure) -> Row {
+    if row.chars.is_some() {
+        return row.clone();
+    }
+    Row {
+        chars: Some(measure.chars),
+        new_tokens: Some(measure.tokens),
+        courtesy: measure.courtesy,
+        courtesy_only: measure.courtesy_only,
+        ..row.clone()
+    }
+}
+
+/// The row once its request ended badly. An answer that was already seen stays an answer.
+pub fn ended(row: &Row, state: State) -> Row {
+    let state = if row.state == State::Sent { state } else { row.state };
+    Row { state, ..row.clone() }
+}

@@ -1,0 +1,19 @@
+//! The ledger: what is stored of a message and what is derived from it. Numbers, enums and salted hashes only.
+//!
+//! A [`Row`] is the stored truth of one send; a [`Day`] is the exact sum of its rows, in integers, so that taking a
+//! row out and putting its newer self in never drifts.
+
+mod day;
+mod hash;
+mod price;
+mod row;
+mod tally;
+
+pub use day::Day;
+pub use hash::{Salt, hash};
+pub use price::price;
+pub use row::{Row, State, storable_model};
+pub use tally::{Micro, Priced, Tally};
+
+/// Version of the stored rows. A store with a higher number is left alone.
+pub const SCHEMA: u32 = 1;

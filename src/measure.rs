@@ -1,0 +1,33 @@
+//! Measuring a text: its length, tokens and courtesy. The text is borrowed for one call and kept nowhere.
+
+use crate::{courtesy, observe, tokens};
+
+/// The numbers that stay when the words are gone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// Code points after NFC, white space collapsed.
+    pub chars: u32,
+    /// Estimated tokens.
+    pub tokens: u32,
+    /// Courtesy phrases by category, in the order of `Category::ALL`.
+    pub courtesy: [u16; 7],
+    /// Nothing but courtesy.
+    pub courtesy_only: bool,
+}
+
+impl Measure {
+    /// Measures a message a person sent.
+    pub fn of_message(text: &str) -> Measure {
+        let found = courtesy::find(text);
+        Measure { courtesy: found.counts(), courtesy_only: found.only, ..Measure::of_reply(text) }
+    }
+
+    /// Measures a reply: length and tokens only. Courtesy is the person's.
+    pub fn of_reply(text: &str) -> Measure {
+        Measure {
+            chars: observe::text::chars(text),
+            tokens: u32::try_from(tokens::count(text)).unwrap_or(u32::MAX),
+            ..Measure::default()
+        }
+    }
+}

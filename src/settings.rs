@@ -1,0 +1,44 @@
+//! What a person may choose. Unknown or damaged values fall back to the default, one by one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::energy::Method;
+
+/// A person's choices.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Interface language, for example `fr`; `None` follows the browser.
+    pub language: Option<String>,
+    /// Key of the energy method.
+    pub method: Option<String>,
+}
+
+impl Settings {
+    /// The chosen method, or the default.
+    pub fn method(&self) -> Method {
+        self.method.as_deref().and_then(Method::from_key).unwrap_or(Method::Calibrated)
+    }
+
+    /// These settings with the keys of `change` put in. Unknown keys and values are an error sentence.
+    pub fn with(&self, change: &serde_json::Value) -> Result<Settings, String> {
+        let mut next = self.clone();
+        let fields = change.as_object().ok_or("settings: expected an object such as {\"language\":\"fr\"}")?;
+        for (key, value) in fields {
+            let text = match value {
+                serde_json::Value::Null => None,
+                serde_json::Value::String(text) if text.len() <= 32 => Some(text.clone()),
+                other => return Err(format!("settings.{key}: expected a short string or null, found {other}")),
+            };
+            match (key.as_str(), text) {
+                ("language", text) => next.language = text,
+                ("method", Some(key)) if Method::from_key(&key).is_none() => {
+                    return Err(format!("settings.method: \"{key}\" is unknown; use calibrated, ecologits or study"));
+                }
+                ("method", text) => next.method = text,
+                (other, _) => return Err(format!("settings: \"{other}\" is no setting; known are language and method")),
+            }
+        }
+        Ok(next)
+    }
+}

@@ -1,0 +1,123 @@
+//! Local days and weeks. Dates come in as numbers from the browser; nothing here asks a clock.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::{Day, Tally};
+
+/// A moment as the browser tells it: UTC and the person's offset then.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Moment {
+    /// Milliseconds since 1970, UTC.
+    pub t: f64,
+    /// Minutes east of UTC (the negative of JavaScript's `getTimezoneOffset`).
+    pub off: i32,
+}
+
+impl Moment {
+    /// The person's local day. A clock far outside history is brought back to its edge, never an error.
+    pub fn day(self) -> NaiveDate {
+        let seconds = (self.t / 1000.0).floor() as i64;
+        let local = seconds.saturating_add(i64::from(self.off.clamp(-1440, 1440)) * 60);
+        let local = local.clamp(0, 253_402_300_799); // 1970-01-01 to 9999-12-31
+        DateTime::from_timestamp(local, 0).map_or(NaiveDate::MIN, |moment| moment.date_naive())
+    }
+}
+
+/// A calendar week of local days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Week {
+    /// Its first day.
+    pub start: NaiveDate,
+}
+
+impl Week {
+    /// The ISO week (Monday to Sunday) that holds `day`.
+    pub fn of(day: NaiveDate) -> Week {
+        let back = u64::from(day.weekday().days_since(Weekday::Mon));
+        Week { start: day.checked_sub_days(Days::new(back)).unwrap_or(day) }
+    }
+
+    /// Its name, for example `2026-W48`, by ISO 8601: the year is the one its Thursday lies in.
+    pub fn id(self) -> String {
+        let week = self.start.iso_week();
+        format!("{}-W{:02}", week.year(), week.week())
+    }
+
+    /// Its seven days, `YYYY-MM-DD`.
+    pub fn days(self) -> [String; 7] {
+        std::array::from_fn(|i| {
+            self.start.checked_add_days(Days::new(i as u64)).unwrap_or(self.start).to_string()
+        })
+    }
+
+    /// The week before.
+    pub fn before(self) -> Week {
+        Week { start: self.start.checked_sub_days(Days::new(7)).unwrap_or(self.start) }
+    }
+}
+
+/// A finished week: stored once, when it has ended, and never silently changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The week's name, for example `2026-W48`.
+    pub week: String,
+    /// Its first day.
+    pub start: String,
+    /// Its last day.
+    pub end: String,
+    /// When the summary was stored: milliseconds since 1970, UTC.
+    pub closed: f64,
+    /// Version of the energy data.
+    pub data_version: String,
+    /// The week's sums.
+    pub total: Tally,
+}
+
+impl Summary {
+    /// Sums a week's days. Days that are not there count nothing.
+    pub fn of<'a>(week: Week, days: impl IntoIterator<Item = &'a Day>, closed: f64) -> Summary {
+        let [start, .., end] = week.days();
+        let mut total = Tally::default();
+        let mut data_version = crate::energy::DATA_VERSION.to_owned();
+        for day in days {
+            total += &day.total;
+            data_version.clone_from(&day.data_version);
+        }
+        Summary { week: week.id(), start, end, closed, data_version, total }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_day_is_the_persons_own() {
+        let late = 1_764_025_200_000.0; // 2025-11-24T23:00:00Z
+        assert_eq!(Moment { t: late, off: 0 }.day(), date("2025-11-24"));
+        assert_eq!(Moment { t: late, off: 60 }.day(), date("2025-11-25"));
+        assert_eq!(Moment { t: late, off: -600 }.day(), date("2025-11-24"));
+    }
+
+    #[test]
+    fn broken_clocks_are_not_errors() {
+        for t in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, 1e300] {
+            let _ = Moment { t, off: i32::MAX }.day();
+        }
+    }
+
+    #[test]
+    fn weeks_follow_iso_8601() {
+        assert_eq!(Week::of(date("2026-11-24")).id(), "2026-W48");
+        assert_eq!(Week::of(date("2027-01-03")).id(), "2026-W53");
+        assert_eq!(Week::of(date("2024-12-30")).id(), "2025-W01");
+        assert_eq!(Week::of(date("2026-11-29")).start, date("2026-11-23"));
+        assert_eq!(Week::of(date("2026-11-24")).before().id(), "2026-W47");
+        assert_eq!(Week::of(date("2026-11-24")).days()[6], "2026-11-29");
+    }
+}

@@ -1,0 +1,127 @@
+//! `build`: compiles the core to WASM, binds it, and lays out one folder and one zip file per browser.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{Outcome, manifest, zipped};
+
+/// The browsers' folders in `dist/`.
+pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
+
+/// Upper bounds in bytes, checked at every build: (what, file or folder in `dist/chrome`, bound).
+const BUDGETS: [(&str, &str, u64); 2] =
+    [("content script", "content.js", 10_000), ("WASM core", "core/core_bg.wasm", 200_000)];
+const PACKAGE_BUDGET: u64 = 300_000;
+
+/// Builds everything into `dist/` and returns its path.
+pub fn build(root: &Path) -> Result<PathBuf, String> {
+    let wasm = compile(root, &[])?;
+    let dist = root.join("dist");
+    let bound = root.join("target/bound");
+    bind(&wasm, &bound, Kind::Web)?;
+    let sites = manifest::read_sites(root)?;
+    for target in TARGETS {
+        let folder = dist.join(target);
+        clear(&folder)?;
+        copy_folder(&root.join("extension"), &folder)?;
+        copy_folder(&bound, &folder.join("core"))?;
+        write(&folder.join("manifest.json"), &manifest::render(root, target, &sites)?)?;
+        write(&folder.join("sites.js"), &manifest::send_urls(&sites))?;
+        let zip = dist.join(format!("merciwatt-{target}.zip"));
+        let size = zipped::zip_folder(&folder, &zip)?;
+        println!("dist/{target}: package {size} bytes (at most {PACKAGE_BUDGET})");
+        if size > PACKAGE_BUDGET {
+            return Err(format!("the {target} package has {size} bytes; at most {PACKAGE_BUDGET} are allowed"));
+        }
+    }
+    check_budgets(&dist.join("chrome"))?;
+    Ok(dist)
+}
+
+fn check_budgets(folder: &Path) -> Outcome {
+    for (what, file, bound) in BUDGETS {
+        let size = fs::metadata(folder.join(file)).map_err(|why| format!("{file}: {why}"))?.len();
+        println!("{what}: {size} bytes (at most {bound})");
+        if size > bound {
+            return Err(format!("{what} ({file}) has {size} bytes; at most {bound} are allowed"));
+        }
+    }
+    Ok(())
+}
+
+/// How the WASM module is to be loaded.
+pub enum Kind {
+    /// By a browser: an ES module.
+    Web,
+    /// By Node, for comparing it with the native core.
+    Node,
+}
+
+/// Compiles the core to WASM. Paths of this machine are kept out of the file, so that the same source gives the same
+/// bytes anywhere.
+pub fn compile(root: &Path, features: &[&str]) -> Result<PathBuf, String> {
+    let mut flags = vec![format!("--remap-path-prefix={}=/merciwatt", root.display())];
+    for (variable, fallback) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
+        let home = std::env::var(variable)
+            .unwrap_or_else(|_| format!("{}/{fallback}", std::env::var("HOME").unwrap_or_default()));
+        flags.push(format!("--remap-path-prefix={home}=/{}", fallback.trim_start_matches('.')));
+    }
+    let target_dir = root.join("target/wasm");
+    let status = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args(["build", "--release", "--lib", "--package", "merciwatt", "--target", "wasm32-unknown-unknown"])
+        .args(["--features", &features.join(",")])
+        .arg("--target-dir")
+        .arg(&target_dir)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .status()
+        .map_err(|why| format!("cargo could not be started: {why}"))?;
+    if !status.success() {
+        return Err("the core does not compile to WASM; the compiler's words are above".into());
+    }
+    Ok(target_dir.join("wasm32-unknown-unknown/release/merciwatt.wasm"))
+}
+
+/// Writes the module and its JavaScript side into `folder`.
+pub fn bind(wasm: &Path, folder: &Path, kind: Kind) -> Outcome {
+    clear(folder)?;
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .out_name("core")
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    match kind {
+        Kind::Web => bindgen.omit_default_module_path(true).web(true).map_err(|why| why.to_string())?,
+        Kind::Node => bindgen.nodejs(true).map_err(|why| why.to_string())?,
+    };
+    bindgen.generate(folder).map_err(|why| format!("wasm-bindgen: {why:#}"))
+}
+
+fn clear(folder: &Path) -> Outcome {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|why| format!("{}: cannot be emptied ({why})", folder.display()))?;
+    }
+    fs::create_dir_all(folder).map_err(|why| format!("{}: cannot be made ({why})", folder.display()))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Outcome {
+    fs::create_dir_all(to).map_err(|why| format!("{}: cannot be made ({why})", to.display()))?;
+    let entries = fs::read_dir(from).map_err(|why| format!("{}: cannot be read ({why})", from.display()))?;
+    for entry in entries {
+        let path = entry.map_err(|why| format!("{}: {why}", from.display()))?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else if path.extension().is_none_or(|ext| ext != "md") {
+            fs::copy(&path, &target).map_err(|why| format!("{}: cannot be copied ({why})", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Outcome {
+    fs::write(path, text).map_err(|why| format!("{}: cannot be written ({why})", path.display()))
+}

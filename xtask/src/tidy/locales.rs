@@ -1,0 +1,144 @@
+//! Every text exists in every language, with the same placeholders and the plural forms the language needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+/// CLDR plural categories for whole numbers, by language.
+const PLURALS: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("fr", &["one", "many", "other"])];
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+type Messages = BTreeMap<String, (String, BTreeSet<String>)>;
+
+/// Checks `extension/_locales` against the keys that pages and scripts use.
+pub fn check(root: &Path) -> Result<Vec<String>, String> {
+    let mut findings = Vec::new();
+    let english = messages(root, "en", &mut findings)?;
+    for (language, forms) in PLURALS {
+        let own = messages(root, language, &mut findings)?;
+        let shown = format!("extension/_locales/{language}/messages.json");
+        for (base, forms_used) in plural_keys(&own) {
+            for form in forms.iter().filter(|form| !forms_used.contains(**form)) {
+                findings.push(format!("{shown}: \"{base}\" has no form for \"{form}\"; add \"{base}_{form}\""));
+            }
+            for form in forms_used.iter().filter(|form| !forms.contains(&form.as_str())) {
+                findings.push(format!("{shown}: \"{base}_{form}\" is a form {language} never uses; remove it"));
+            }
+        }
+        let plural_bases: BTreeSet<String> = plural_keys(&english).into_keys().collect();
+        for (key, (_, placeholders)) in &english {
+            if is_plural_of(key, &plural_bases).is_some() {
+                continue;
+            }
+            match own.get(key) {
+                None => findings.push(format!("{shown}: \"{key}\" is missing; English has it")),
+                Some((_, mine)) if mine != placeholders => {
+                    findings.push(format!("{shown}: \"{key}\" has placeholders {mine:?}, English has {placeholders:?}"));
+                }
+                Some(_) => {}
+            }
+        }
+        for base in &plural_bases {
+            if !own.keys().any(|key| key.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with('_'))) {
+                findings.push(format!("{shown}: the plural \"{base}\" is missing; English has it"));
+            }
+        }
+        for key in own.keys() {
+            if !english.contains_key(key) && is_plural_of(key, &plural_bases).is_none() {
+                findings.push(format!("{shown}: \"{key}\" is not in English; remove it or add it there"));
+            }
+        }
+    }
+    findings.extend(uses(root, &english)?);
+    Ok(findings)
+}
+
+/// Keys used but missing, and keys that nothing uses. A key built at run time is covered by naming its beginning in a
+/// comment such as `// keys: category_*`.
+fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
+    let mut findings = Vec::new();
+    let mut sources = super::read(root, "manifest.json")?;
+    for file in super::files_below(root, "extension")? {
+        if [".js", ".html"].iter().any(|ending| file.ends_with(ending)) {
+            let text = super::read(root, &file)?;
+            for used in attribute_values(&text, "data-i18n") {
+                let known = english.contains_key(&used) || english.contains_key(&format!("{used}_other"));
+                if !known {
+                    findings.push(format!("{file}: uses the text \"{used}\", which English does not have"));
+                }
+            }
+            sources.push_str(&text);
+        }
+    }
+    let families: Vec<String> = sources
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("// keys: "))
+        .flat_map(|list| list.split([',', ' ']))
+        .filter_map(|family| family.trim().strip_suffix('*').map(str::to_owned))
+        .filter(|family| !family.is_empty())
+        .collect();
+    for key in english.keys() {
+        let base = CATEGORIES.iter().find_map(|c| key.strip_suffix(c)?.strip_suffix('_')).unwrap_or(key);
+        let used = [key.as_str(), base].iter().any(|name| {
+            sources.contains(&format!("\"{name}\"")) || sources.contains(&format!("__MSG_{name}__"))
+        });
+        if !used && !families.iter().any(|family| key.starts_with(family.as_str())) {
+            findings.push(format!("extension/_locales/en/messages.json: nothing uses \"{key}\"; remove it"));
+        }
+    }
+    Ok(findings)
+}
+
+fn attribute_values(text: &str, attribute: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in text.split(attribute).skip(1) {
+        // data-i18n="key" and data-i18n-title="key" alike
+        if let Some((before, rest)) = part.split_once("=\"")
+            && before.chars().all(|c| c == '-' || c.is_ascii_lowercase())
+            && let Some((value, _)) = rest.split_once('"')
+        {
+            found.push(value.to_owned());
+        }
+    }
+    found
+}
+
+fn plural_keys(messages: &Messages) -> BTreeMap<String, BTreeSet<String>> {
+    let mut bases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for key in messages.keys() {
+        if let Some(base) = key.strip_suffix("_other") {
+            let forms = CATEGORIES.iter().filter(|c| messages.contains_key(&format!("{base}_{c}")));
+            bases.insert(base.to_owned(), forms.map(|c| (*c).to_owned()).collect());
+        }
+    }
+    bases
+}
+
+fn is_plural_of(key: &str, bases: &BTreeSet<String>) -> Option<String> {
+    CATEGORIES.iter().find_map(|c| {
+        let base = key.strip_suffix(c)?.strip_suffix('_')?;
+        bases.contains(base).then(|| base.to_owned())
+    })
+}
+
+fn messages(root: &Path, language: &str, findings: &mut Vec<String>) -> Result<Messages, String> {
+    let name = format!("extension/_locales/{language}/messages.json");
+    let file: Value = serde_json::from_str(&super::read(root, &name)?).map_err(|why| format!("{name}: {why}"))?;
+    let mut messages = Messages::new();
+    for (key, entry) in file.as_object().into_iter().flatten() {
+        let text = entry["message"].as_str().unwrap_or_default().to_owned();
+        if text.trim().is_empty() {
+            findings.push(format!("{name}: \"{key}\" has an empty message"));
+        }
+        let used: BTreeSet<String> =
+            text.split('$').skip(1).step_by(2).map(|word| word.to_lowercase()).filter(|w| !w.is_empty()).collect();
+        let declared: BTreeSet<String> =
+            entry["placeholders"].as_object().into_iter().flatten().map(|(name, _)| name.to_lowercase()).collect();
+        if used != declared {
+            findings.push(format!("{name}: \"{key}\" uses placeholders {used:?} but declares {declared:?}"));
+        }
+        messages.insert(key.clone(), (text, used));
+    }
+    Ok(messages)
+}

@@ -1,6 +1,7 @@
 //! Measuring a text: its length, tokens and courtesy. The text is borrowed for one call and kept nowhere.
 
-use crate::{courtesy, observe, tokens};
+use crate::observe::text::{self, Compose};
+use crate::{courtesy, tokens};
 
 /// The numbers that stay when the words are gone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,15 +18,19 @@ pub struct Measure {
 
 impl Measure {
     /// Measures a message a person sent.
-    pub fn of_message(text: &str) -> Measure {
+    pub fn of_message(text: &str, compose: Compose) -> Measure {
         let found = courtesy::find(text);
-        Measure { courtesy: found.counts(), courtesy_only: found.only, ..Measure::of_reply(text) }
+        Measure {
+            courtesy: found.counts(),
+            courtesy_only: found.only,
+            ..Measure::of_reply(text, compose)
+        }
     }
 
     /// Measures a reply: length and tokens only. Courtesy is the person's.
-    pub fn of_reply(text: &str) -> Measure {
+    pub fn of_reply(text: &str, compose: Compose) -> Measure {
         Measure {
-            chars: observe::text::chars(text),
+            chars: text::chars(text, compose),
             tokens: u32::try_from(tokens::count(text)).unwrap_or(u32::MAX),
             ..Measure::default()
         }

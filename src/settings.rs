@@ -17,26 +17,41 @@ pub struct Settings {
 impl Settings {
     /// The chosen method, or the default.
     pub fn method(&self) -> Method {
-        self.method.as_deref().and_then(Method::from_key).unwrap_or(Method::Calibrated)
+        self.method
+            .as_deref()
+            .and_then(Method::from_key)
+            .unwrap_or(Method::Calibrated)
     }
 
     /// These settings with the keys of `change` put in. Unknown keys and values are an error sentence.
     pub fn with(&self, change: &serde_json::Value) -> Result<Settings, String> {
         let mut next = self.clone();
-        let fields = change.as_object().ok_or("settings: expected an object such as {\"language\":\"fr\"}")?;
+        let fields = change
+            .as_object()
+            .ok_or("settings: expected an object such as {\"language\":\"fr\"}")?;
         for (key, value) in fields {
             let text = match value {
                 serde_json::Value::Null => None,
                 serde_json::Value::String(text) if text.len() <= 32 => Some(text.clone()),
-                other => return Err(format!("settings.{key}: expected a short string or null, found {other}")),
+                other => {
+                    return Err(format!(
+                        "settings.{key}: expected a short string or null, found {other}"
+                    ));
+                }
             };
             match (key.as_str(), text) {
                 ("language", text) => next.language = text,
                 ("method", Some(key)) if Method::from_key(&key).is_none() => {
-                    return Err(format!("settings.method: \"{key}\" is unknown; use calibrated, ecologits or study"));
+                    return Err(format!(
+                        "settings.method: \"{key}\" is unknown; use calibrated, ecologits or study"
+                    ));
                 }
                 ("method", text) => next.method = text,
-                (other, _) => return Err(format!("settings: \"{other}\" is no setting; known are language and method")),
+                (other, _) => {
+                    return Err(format!(
+                        "settings: \"{other}\" is no setting; known are language and method"
+                    ));
+                }
             }
         }
         Ok(next)

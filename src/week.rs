@@ -24,6 +24,14 @@ impl Moment {
     }
 }
 
+/// Reads a day such as `2026-11-24`; `None` for anything else. (chrono's own parser knows every format there is and
+/// weighs 15 kB.)
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 /// A calendar week of local days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
@@ -35,7 +43,9 @@ impl Week {
     /// The ISO week (Monday to Sunday) that holds `day`.
     pub fn of(day: NaiveDate) -> Week {
         let back = u64::from(day.weekday().days_since(Weekday::Mon));
-        Week { start: day.checked_sub_days(Days::new(back)).unwrap_or(day) }
+        Week {
+            start: day.checked_sub_days(Days::new(back)).unwrap_or(day),
+        }
     }
 
     /// Its name, for example `2026-W48`, by ISO 8601: the year is the one its Thursday lies in.
@@ -47,13 +57,18 @@ impl Week {
     /// Its seven days, `YYYY-MM-DD`.
     pub fn days(self) -> [String; 7] {
         std::array::from_fn(|i| {
-            self.start.checked_add_days(Days::new(i as u64)).unwrap_or(self.start).to_string()
+            self.start
+                .checked_add_days(Days::new(i as u64))
+                .unwrap_or(self.start)
+                .to_string()
         })
     }
 
     /// The week before.
     pub fn before(self) -> Week {
-        Week { start: self.start.checked_sub_days(Days::new(7)).unwrap_or(self.start) }
+        Week {
+            start: self.start.checked_sub_days(Days::new(7)).unwrap_or(self.start),
+        }
     }
 }
 
@@ -84,7 +99,14 @@ impl Summary {
             total += &day.total;
             data_version.clone_from(&day.data_version);
         }
-        Summary { week: week.id(), start, end, closed, data_version, total }
+        Summary {
+            week: week.id(),
+            start,
+            end,
+            closed,
+            data_version,
+            total,
+        }
     }
 }
 

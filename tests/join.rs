@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use merciwatt::join::{self, OpenSends, Reply, Send, conversation_hash};
+use merciwatt::join::{self, OpenSends, Reply, Seen, Send, conversation_hash};
 use merciwatt::ledger::{Day, Row, Salt, State};
 use merciwatt::measure::Measure;
 use merciwatt::observe::request::{Body, read};
-use merciwatt::observe::{self, rule::Site};
+use merciwatt::observe::{self, rule::Site, text::compose};
 use merciwatt::week::Moment;
 
 const SALT: Salt = Salt([3; 16]);
@@ -23,7 +23,10 @@ struct Ledger {
 
 impl Ledger {
     fn put(&mut self, after: Row) {
-        let day = self.days.entry(after.day.clone()).or_insert_with(|| Day::new(&after.day));
+        let day = self
+            .days
+            .entry(after.day.clone())
+            .or_insert_with(|| Day::new(&after.day));
         day.replace(self.rows.get(&after.key), &after);
         self.rows.insert(after.key.clone(), after);
     }
@@ -33,8 +36,16 @@ impl Ledger {
             return false;
         }
         let last = send.conversation.as_ref().and_then(|conversation| {
-            let of = |row: &&Row| row.conv_t.as_deref().is_some_and(|key| key.starts_with(conversation.as_str()));
-            self.rows.values().filter(of).max_by(|a, b| a.t.total_cmp(&b.t)).cloned()
+            let of = |row: &&Row| {
+                row.conv_t
+                    .as_deref()
+                    .is_some_and(|key| key.starts_with(conversation.as_str()))
+            };
+            self.rows
+                .values()
+                .filter(of)
+                .max_by(|a, b| a.t.total_cmp(&b.t))
+                .cloned()
         });
         let row = join::send(send, self.rows.get(&send.key), last.as_ref());
         self.open.push(send);
@@ -44,7 +55,7 @@ impl Ledger {
     fn reply(&mut self, key: &str, text: Option<&str>) {
         let reply = Reply {
             state: State::Answered,
-            measure: text.map(Measure::of_reply),
+            measure: text.map(|text| Measure::of_reply(text, compose)),
             model: Some("gpt-5-5".into()),
             model_on_reply: true,
             conversation: Some(conversation_hash(&SALT, chatgpt(), "c1")),
@@ -68,16 +79,31 @@ fn message(id: &str, words: &str, conversation: Option<&str>, request: &str, tab
         r#"{{"action":"next","conversation_id":{conversation},"model":"auto",
         "messages":[{{"id":"{id}","author":{{"role":"user"}},"content":{{"parts":["{words}"]}}}}]}}"#
     );
-    let sent = read(chatgpt(), "POST", "https://chatgpt.com/backend-api/f/conversation", Body::Bytes(body.as_bytes()));
-    Send::new(chatgpt(), &sent, request, tab, Moment { t: NOON + minutes * MINUTE, off: 60 }, &SALT)
+    let sent = read(
+        chatgpt(),
+        "POST",
+        "https://chatgpt.com/backend-api/f/conversation",
+        Body::Bytes(body.as_bytes()),
+    );
+    let at = Moment {
+        t: NOON + minutes * MINUTE,
+        off: 60,
+    };
+    Send::new(chatgpt(), &sent, Seen { request, tab, at }, &SALT, compose)
 }
 
 #[test]
 fn a_repeated_request_is_one_message() {
     let mut ledger = Ledger::default();
     assert!(ledger.send(&message("m1", "hello", None, "r1", 4, 0.0)));
-    assert!(!ledger.send(&message("m1", "hello", None, "r1", 4, 0.0)), "the very same event again");
-    assert!(!ledger.send(&message("m1", "hello", None, "r2", 4, 0.1)), "the network tried again");
+    assert!(
+        !ledger.send(&message("m1", "hello", None, "r1", 4, 0.0)),
+        "the very same event again"
+    );
+    assert!(
+        !ledger.send(&message("m1", "hello", None, "r2", 4, 0.1)),
+        "the network tried again"
+    );
     assert_eq!(ledger.total().messages, 1);
 }
 
@@ -107,12 +133,21 @@ fn a_reply_reported_twice_is_one_reply() {
     let send = message("m1", "Why is the sky blue?", None, "r1", 4, 0.0);
     ledger.send(&send);
     let unknown = ledger.total();
-    ledger.reply(&send.key, Some("Because air scatters short waves more than long ones."));
+    ledger.reply(
+        &send.key,
+        Some("Because air scatters short waves more than long ones."),
+    );
     let once = ledger.total();
-    ledger.reply(&send.key, Some("Because air scatters short waves more than long ones."));
+    ledger.reply(
+        &send.key,
+        Some("Because air scatters short waves more than long ones."),
+    );
     assert_eq!(ledger.total(), once);
     assert_eq!((once.messages, once.replies), (1, 1));
-    assert!(unknown.wh[0].high > once.wh[0].high, "a reply that was not seen is wide, not zero");
+    assert!(
+        unknown.wh[0].high > once.wh[0].high,
+        "a reply that was not seen is wide, not zero"
+    );
     assert!(unknown.wh[0].low > 0);
     assert_eq!(ledger.rows[&send.key].model.as_deref(), Some("gpt-5-5"));
 }
@@ -138,7 +173,10 @@ fn an_answer_that_was_seen_stays_when_the_connection_breaks_late() {
     let send = message("m1", "hello", None, "r1", 4, 0.0);
     ledger.send(&send);
     ledger.reply(&send.key, Some("Hello."));
-    assert_eq!(join::ended(&ledger.rows[&send.key], State::Failed).state, State::Answered);
+    assert_eq!(
+        join::ended(&ledger.rows[&send.key], State::Failed).state,
+        State::Answered
+    );
 }
 
 #[test]
@@ -151,7 +189,11 @@ fn the_conversation_grows_and_its_pauses_are_known() {
     ledger.send(&second);
     let (a, b) = (&ledger.rows[&first.key], &ledger.rows[&second.key]);
     assert_eq!(a.context_tokens, 0);
-    assert_eq!(b.context_tokens, a.context_after(), "the first exchange is read again");
+    assert_eq!(
+        b.context_tokens,
+        a.context_after(),
+        "the first exchange is read again"
+    );
     assert_eq!(b.minutes_since_last, Some(12.0));
 }
 
@@ -161,15 +203,25 @@ fn a_note_fills_only_what_the_request_did_not_tell() {
     send.measure = None;
     let row = join::send(&send, None, None).unwrap();
     assert_eq!((row.chars, row.courtesy_only), (None, false));
-    let noted = join::note(&row, Measure::of_message("Merci beaucoup !"));
+    let noted = join::note(&row, Measure::of_message("Merci beaucoup !", compose));
     assert_eq!((noted.chars, noted.courtesy_only), (Some(16), true));
-    assert_eq!(join::note(&noted, Measure::of_message("something else")), noted);
+    assert_eq!(
+        join::note(&noted, Measure::of_message("something else", compose)),
+        noted
+    );
 }
 
 #[test]
 fn rows_hold_no_words_and_no_ids() {
     let mut ledger = Ledger::default();
-    let send = message("secret-message-id", "a very private sentence", Some("secret-chat"), "r1", 4, 0.0);
+    let send = message(
+        "secret-message-id",
+        "a very private sentence",
+        Some("secret-chat"),
+        "r1",
+        4,
+        0.0,
+    );
     ledger.send(&send);
     ledger.reply(&send.key, Some("an equally private answer"));
     let stored = serde_json::to_string(&ledger.rows[&send.key]).unwrap()

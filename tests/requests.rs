@@ -22,26 +22,53 @@ fn chatgpt_tells_message_regenerate_and_continue_apart() {
         )
     };
     let new = chatgpt(&message("next"));
-    assert_eq!((new.kind, new.text.as_deref()), (Kind::New, Some("Où est le chat ?")));
-    assert_eq!((new.message_id.as_deref(), new.conversation.as_deref()), (Some("m1"), Some("c9")));
+    assert_eq!(
+        (new.kind, new.text.as_deref()),
+        (Kind::New, Some("Où est le chat ?"))
+    );
+    assert_eq!(
+        (new.message_id.as_deref(), new.conversation.as_deref()),
+        (Some("m1"), Some("c9"))
+    );
     let again = chatgpt(&message("variant"));
     assert_eq!((again.kind, again.text), (Kind::Regenerate, None));
-    assert_eq!(chatgpt(r#"{"action":"continue","conversation_id":"c9"}"#).kind, Kind::Continue);
+    assert_eq!(
+        chatgpt(r#"{"action":"continue","conversation_id":"c9"}"#).kind,
+        Kind::Continue
+    );
 }
 
 #[test]
 fn pre_flight_and_title_requests_count_nothing() {
     let quiet = [
-        ("https://chatgpt.com/backend-api/f/conversation/prepare", r#"{"partial_query":{"content":{"parts":["hello"]}}}"#),
-        ("https://chatgpt.com/backend-api/f/conversation/resume", r#"{"conversation_id":"c"}"#),
-        ("https://claude.ai/api/organizations/o/chat_conversations/c/title", r#"{"message_content":"hello"}"#),
-        ("https://gemini.google.com/_/BardChatUi/data/batchexecute", "f.req=x"),
-        ("https://chat.mistral.ai/api/chat", r#"{"chatId":"c","mode":"start"}"#),
+        (
+            "https://chatgpt.com/backend-api/f/conversation/prepare",
+            r#"{"partial_query":{"content":{"parts":["hello"]}}}"#,
+        ),
+        (
+            "https://chatgpt.com/backend-api/f/conversation/resume",
+            r#"{"conversation_id":"c"}"#,
+        ),
+        (
+            "https://claude.ai/api/organizations/o/chat_conversations/c/title",
+            r#"{"message_content":"hello"}"#,
+        ),
+        (
+            "https://gemini.google.com/_/BardChatUi/data/batchexecute",
+            "f.req=x",
+        ),
+        (
+            "https://chat.mistral.ai/api/chat",
+            r#"{"chatId":"c","mode":"start"}"#,
+        ),
     ];
     for (url, body) in quiet {
         assert_eq!(sent("POST", url, body).kind, Kind::None, "{url}");
     }
-    assert_eq!(sent("GET", "https://chatgpt.com/backend-api/f/conversation", "").kind, Kind::None);
+    assert_eq!(
+        sent("GET", "https://chatgpt.com/backend-api/f/conversation", "").kind,
+        Kind::None
+    );
 }
 
 #[test]
@@ -50,21 +77,42 @@ fn only_the_persons_own_part_counts() {
         {"id":"s","author":{"role":"system"},"content":{"parts":["be brief"]}},
         {"id":"u","author":{"role":"user"},"content":{"content_type":"multimodal_text","parts":[{"asset_pointer":"x"},"What is it?"]}}]}"#;
     let message = chatgpt(body);
-    assert_eq!((message.text.as_deref(), message.message_id.as_deref()), (Some("What is it?"), Some("u")));
-    let none = r#"{"action":"next","messages":[{"id":"t","author":{"role":"tool"},"content":{"parts":["42"]}}]}"#;
+    assert_eq!(
+        (message.text.as_deref(), message.message_id.as_deref()),
+        (Some("What is it?"), Some("u"))
+    );
+    let none =
+        r#"{"action":"next","messages":[{"id":"t","author":{"role":"tool"},"content":{"parts":["42"]}}]}"#;
     assert_eq!(chatgpt(none).kind, Kind::None);
 }
 
 #[test]
 fn claude_regenerates_with_an_empty_prompt() {
     let url = "https://claude.ai/api/organizations/o/chat_conversations/c7/completion";
-    let new = sent("POST", url, r#"{"prompt":"Merci !","model":"claude-sonnet-4-6","turn_message_uuids":{"user_message_uuid":"u1"}}"#);
-    assert_eq!((new.kind, new.conversation.as_deref(), new.message_id.as_deref()), (Kind::New, Some("c7"), Some("u1")));
+    let new = sent(
+        "POST",
+        url,
+        r#"{"prompt":"Merci !","model":"claude-sonnet-4-6","turn_message_uuids":{"user_message_uuid":"u1"}}"#,
+    );
+    assert_eq!(
+        (new.kind, new.conversation.as_deref(), new.message_id.as_deref()),
+        (Kind::New, Some("c7"), Some("u1"))
+    );
     assert_eq!(new.model.as_deref(), Some("claude-sonnet-4-6"));
-    assert_eq!(sent("POST", url, r#"{"prompt":"","trigger":"regenerate"}"#).kind, Kind::Regenerate);
-    assert_eq!(sent("POST", url, r#"{"prompt":"","attachments":[]}"#).kind, Kind::Regenerate);
+    assert_eq!(
+        sent("POST", url, r#"{"prompt":"","trigger":"regenerate"}"#).kind,
+        Kind::Regenerate
+    );
+    assert_eq!(
+        sent("POST", url, r#"{"prompt":"","attachments":[]}"#).kind,
+        Kind::Regenerate
+    );
     let file_only = r#"{"prompt":"","attachments":[{"extracted_content":"…"}]}"#;
-    assert_eq!(sent("POST", url, file_only).kind, Kind::New, "a file without words is a message");
+    assert_eq!(
+        sent("POST", url, file_only).kind,
+        Kind::New,
+        "a file without words is a message"
+    );
 }
 
 #[test]
@@ -72,7 +120,10 @@ fn gemini_words_lie_in_json_in_a_form() {
     let url = "https://gemini.google.com/u/1/_/BardChatUi/data/assistant.lamda.BardFrontendService/StreamGenerate?rt=c";
     let body = "f.req=%5Bnull%2C%22%5B%5B%5C%22bonjour%20toi%5C%22%2C0%5D%2C%5B%5C%22fr%5C%22%5D%2C%5B%5C%22c_1%5C%22%5D%5D%22%5D&at=t";
     let new = sent("POST", url, body);
-    assert_eq!((new.text.as_deref(), new.conversation.as_deref()), (Some("bonjour toi"), Some("c_1")));
+    assert_eq!(
+        (new.text.as_deref(), new.conversation.as_deref()),
+        (Some("bonjour toi"), Some("c_1"))
+    );
     // The browser may hand over the form already decoded.
     let site = observe::site("gemini").unwrap();
     let form = serde_json::json!({"f.req": "[null,\"[[\\\"bonjour toi\\\"],[],[\\\"c_1\\\"]]\"]"});
@@ -88,7 +139,12 @@ fn le_chat_counts_its_first_message_once() {
     );
     assert_eq!((first.kind, first.text.as_deref()), (Kind::New, Some("un\ndeux")));
     let later = |body: &str| sent("POST", "https://chat.mistral.ai/api/chat", body);
-    assert_eq!(later(r#"{"chatId":"c","mode":"append","messageInput":"ok"}"#).text.as_deref(), Some("ok"));
+    assert_eq!(
+        later(r#"{"chatId":"c","mode":"append","messageInput":"ok"}"#)
+            .text
+            .as_deref(),
+        Some("ok")
+    );
     assert_eq!(later(r#"{"chatId":"c","mode":"retry"}"#).kind, Kind::Regenerate);
 }
 
@@ -97,7 +153,12 @@ fn a_body_that_cannot_be_read_is_a_message_of_unknown_length() {
     let site = observe::site("chatgpt").unwrap();
     let url = "https://chatgpt.com/backend-api/f/conversation";
     let deep = "[".repeat(100_000);
-    for body in [Body::Unreadable, Body::Bytes(b""), Body::Bytes(b"\xff\xfe{{{"), Body::Bytes(deep.as_bytes())] {
+    for body in [
+        Body::Unreadable,
+        Body::Bytes(b""),
+        Body::Bytes(b"\xff\xfe{{{"),
+        Body::Bytes(deep.as_bytes()),
+    ] {
         let sent = read(site, "POST", url, body);
         assert_eq!((sent.kind, sent.text), (Kind::New, None));
     }
@@ -107,13 +168,15 @@ fn a_body_that_cannot_be_read_is_a_message_of_unknown_length() {
 
 #[test]
 fn words_that_moved_are_unknown_not_empty() {
-    let moved = chatgpt(r#"{"action":"next","messages":[{"id":"m","author":{"role":"user"},"body":"elsewhere"}]}"#);
+    let moved =
+        chatgpt(r#"{"action":"next","messages":[{"id":"m","author":{"role":"user"},"body":"elsewhere"}]}"#);
     assert_eq!((moved.kind, moved.text), (Kind::New, None));
 }
 
 #[test]
 fn lengths_agree_between_request_and_page() {
-    assert_eq!(text::chars("un\n\ndeux  trois\n"), text::chars(" un deux trois"));
+    let chars = |words| text::chars(words, text::compose);
+    assert_eq!(chars("un\n\ndeux  trois\n"), chars(" un deux trois"));
 }
 
 #[test]

@@ -57,7 +57,9 @@ fn run(command: &mut Command) -> Result<(), Failure> {
         }
         let input = serde_json::from_str(&line)
             .map_err(|why| Failure::Row(index + 1, format!("expected one JSON object per line: {why}")))?;
-        let row = command.row(&input).map_err(|sentence| Failure::Row(index + 1, sentence))?;
+        let row = command
+            .row(&input)
+            .map_err(|sentence| Failure::Row(index + 1, sentence))?;
         writeln!(out, "{row}")?;
     }
     out.flush()?;

@@ -2,7 +2,7 @@
 //! core's own types.
 
 use gloo::utils::format::JsValueSerdeExt;
-use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use js_sys::{Array, Date, JsString, Object, Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_extensions_sys::chrome;
@@ -26,7 +26,15 @@ extern "C" {
 /// The clock and the person's offset from UTC.
 pub fn now() -> Moment {
     let date = Date::new_0();
-    Moment { t: date.get_time(), off: -(date.get_timezone_offset() as i32) }
+    Moment {
+        t: date.get_time(),
+        off: -(date.get_timezone_offset() as i32),
+    }
+}
+
+/// Composes a text (Unicode NFC) with the browser's own tables.
+pub fn compose(text: &str) -> String {
+    JsString::from(text).normalize("NFC").into()
 }
 
 /// Sixteen random bytes.
@@ -51,8 +59,14 @@ pub fn wake_at(t: f64) {
 
 /// Tells the content script of a tab's page. A tab without one (closed, or older than the extension) is no error.
 pub async fn tell_tab(tab: i32, message: &Value) {
-    if let (Ok(message), Ok(options)) = (to_js(message), object(&[("frameId", 0.into())]).dyn_into::<Object>()) {
-        let _ = chrome().tabs().send_message(tab.into(), &message, Some(&options)).await;
+    if let (Ok(message), Ok(options)) = (
+        to_js(message),
+        object(&[("frameId", 0.into())]).dyn_into::<Object>(),
+    ) {
+        let _ = chrome()
+            .tabs()
+            .send_message(tab.into(), &message, Some(&options))
+            .await;
     }
 }
 
@@ -95,7 +109,10 @@ pub fn request(details: &JsValue, most: usize) -> Request {
         tab: number("tabId").map_or(-1, |id| id as i32),
         method: text("method").unwrap_or_default(),
         url: text("url").unwrap_or_default(),
-        origin: ["documentUrl", "initiator", "originUrl"].iter().find_map(|key| text(key)).filter(|o| o != "null"),
+        origin: ["documentUrl", "initiator", "originUrl"]
+            .iter()
+            .find_map(|key| text(key))
+            .filter(|o| o != "null"),
         body: body(&get(details, "requestBody"), most),
         status: number("statusCode"),
         error: text("error"),
@@ -115,14 +132,22 @@ fn body(body: &JsValue, most: usize) -> RequestBody {
             }
             all.extend(bytes.to_vec());
         }
-        return if all.is_empty() { RequestBody::Unreadable } else { RequestBody::Bytes(all) };
+        return if all.is_empty() {
+            RequestBody::Unreadable
+        } else {
+            RequestBody::Bytes(all)
+        };
     }
     match get(body, "formData").dyn_into::<Object>() {
         Ok(form) => {
             let mut fields = serde_json::Map::new();
             for pair in Object::entries(&form).iter() {
                 let pair: Array = pair.unchecked_into();
-                let value = pair.get(1).dyn_into::<Array>().ok().and_then(|values| values.get(0).as_string());
+                let value = pair
+                    .get(1)
+                    .dyn_into::<Array>()
+                    .ok()
+                    .and_then(|values| values.get(0).as_string());
                 if let (Some(name), Some(value)) = (pair.get(0).as_string(), value) {
                     fields.insert(name, Value::String(value));
                 }
@@ -144,7 +169,10 @@ pub struct Sender {
 /// Reads `runtime.MessageSender`; `own_origin` is the extension's own address.
 pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
     let url = get(sender, "url").as_string().unwrap_or_default();
-    Sender { own: !own_origin.is_empty() && url.starts_with(own_origin), url }
+    Sender {
+        own: !own_origin.is_empty() && url.starts_with(own_origin),
+        url,
+    }
 }
 
 /// A JSON value of a JavaScript one.
@@ -158,7 +186,11 @@ pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, String> {
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {
-    if object.is_object() { Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+    if object.is_object() {
+        Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+    } else {
+        JsValue::UNDEFINED
+    }
 }
 
 fn object(fields: &[(&str, JsValue)]) -> JsValue {

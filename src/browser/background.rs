@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::api::{self, RequestBody};
 use super::store::{Problem, Store};
 use super::week_close::{GRACE_MS, close_weeks};
-use crate::join::{self, Reply, Send, conversation_hash};
+use crate::join::{self, Reply, Seen, Send, conversation_hash};
 use crate::ledger::State;
 use crate::measure::Measure;
 use crate::observe::request::{self, Body, MAX_BODY};
@@ -42,7 +42,9 @@ pub async fn request_sent(details: JsValue) -> JsValue {
 async fn sent(details: &JsValue) -> Result<Value, Problem> {
     let request = api::request(details, MAX_BODY);
     let at = api::now();
-    let Some(site) = observe::site_of(&request.url) else { return Ok(json!({"ok": true, "counted": false})) };
+    let Some(site) = observe::site_of(&request.url) else {
+        return Ok(json!({"ok": true, "counted": false}));
+    };
     // Another site's page may send here too; that is no message of this person to this chatbot.
     let foreign = |origin: &str| url::parse(origin).is_some_and(|from| !site.hosts.contains(&from.host));
     let body = match &request.body {
@@ -58,7 +60,17 @@ async fn sent(details: &JsValue) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
     let salt = work.meta().salt;
-    let send = Send::new(site, &sent, &request.id, request.tab, at, &salt);
+    let send = Send::new(
+        site,
+        &sent,
+        Seen {
+            request: &request.id,
+            tab: request.tab,
+            at,
+        },
+        &salt,
+        api::compose,
+    );
     drop(sent); // the words end here
     if work.meta().open.has_twin(&send) {
         return Ok(json!({"ok": true, "counted": false}));
@@ -101,7 +113,9 @@ async fn ended(details: &JsValue) -> Result<Value, Problem> {
     }
     let store = store().await?;
     let mut work = store.write().await?;
-    let Some(open) = work.meta().open.by_request(&request.id) else { return Ok(json!({"ok": true})) };
+    let Some(open) = work.meta().open.by_request(&request.id) else {
+        return Ok(json!({"ok": true}));
+    };
     open.aborted |= aborted;
     let key = open.key.clone();
     if let Some(row) = work.row(&key).await? {
@@ -140,23 +154,33 @@ fn rule(address: &str) -> Value {
 /// A page's report on a send. Pages are not trusted: a report counts only for a row of the page's own site.
 async fn report(message: &Value, told: &str, address: &str) -> Result<Value, Problem> {
     let refused = json!({"ok": false, "reason": "unknown_send"});
-    let Some(site) = observe::site_of(address) else { return Ok(refused) };
+    let Some(site) = observe::site_of(address) else {
+        return Ok(refused);
+    };
     let text = message["text"].as_str();
     let key = message["key"].as_str().unwrap_or_default();
     let store = store().await?;
     let mut work = store.write().await?;
-    let Some(row) = work.row(key).await?.filter(|row| row.site == site.id) else { return Ok(refused) };
+    let Some(row) = work.row(key).await?.filter(|row| row.site == site.id) else {
+        return Ok(refused);
+    };
     let next = match (told, text) {
-        ("noted", Some(text)) => join::note(&row, Measure::of_message(text)),
+        ("noted", Some(text)) => join::note(&row, Measure::of_message(text, api::compose)),
         ("noted", None) => return Ok(refused),
         _ => {
             let salt = work.meta().salt;
             let reply = Reply {
-                state: if message["state"] == "stopped" { State::Stopped } else { State::Answered },
-                measure: text.map(Measure::of_reply),
+                state: if message["state"] == "stopped" {
+                    State::Stopped
+                } else {
+                    State::Answered
+                },
+                measure: text.map(|text| Measure::of_reply(text, api::compose)),
                 model: message["model"].as_str().map(str::to_owned),
                 model_on_reply: message["model_on_reply"] == true,
-                conversation: message["conversation"].as_str().map(|id| conversation_hash(&salt, site, id)),
+                conversation: message["conversation"]
+                    .as_str()
+                    .map(|id| conversation_hash(&salt, site, id)),
             };
             let aborted = work.meta().open.by_key(key).is_some_and(|open| open.aborted);
             join::reply(&row, &reply, aborted)
@@ -188,7 +212,8 @@ async fn popup() -> Result<Value, Problem> {
     let last = work.week(&week.before().id()).await?;
     let settings = work.meta().settings.clone();
     let popup = view::popup(&now.day().to_string(), week, &days, last.as_ref(), &settings);
-    serde_json::to_value(popup).map_err(|why| Problem::Failed(format!("the popup's numbers cannot be written: {why}")))
+    serde_json::to_value(popup)
+        .map_err(|why| Problem::Failed(format!("the popup's numbers cannot be written: {why}")))
 }
 
 /// Start of the browser, update of the extension, or a new day: closes ended weeks and sets the badge.
@@ -211,7 +236,11 @@ fn next_wake(now: Moment) -> f64 {
     const DAY_MS: f64 = 86_400_000.0;
     const FIRST_MINUTES_MS: f64 = GRACE_MS + 60_000.0;
     let since_midnight = (now.t + f64::from(now.off) * 60_000.0).rem_euclid(DAY_MS);
-    let wait = if since_midnight < FIRST_MINUTES_MS { FIRST_MINUTES_MS } else { DAY_MS + 1_000.0 };
+    let wait = if since_midnight < FIRST_MINUTES_MS {
+        FIRST_MINUTES_MS
+    } else {
+        DAY_MS + 1_000.0
+    };
     now.t - since_midnight + wait
 }
 
@@ -219,7 +248,12 @@ async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
     let work = store.read().await?;
     let today = work.day(&now.day().to_string()).await?;
     let messages = today.total.messages;
-    api::show_badge(&if messages == 0 { String::new() } else { messages.to_string() }).await;
+    api::show_badge(&if messages == 0 {
+        String::new()
+    } else {
+        messages.to_string()
+    })
+    .await;
     Ok(())
 }
 
@@ -230,4 +264,3 @@ fn answer(result: Result<Value, Problem>) -> JsValue {
     });
     api::to_js(&value).unwrap_or(JsValue::NULL)
 }
-

@@ -5,3 +5,6 @@ mod api;
 mod background;
 mod store;
 mod week_close;
+
+#[cfg(feature = "lab")]
+pub(crate) use api::compose;

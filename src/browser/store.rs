@@ -5,7 +5,9 @@
 
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -95,7 +97,9 @@ impl Store {
                 for (name, key) in [(MESSAGES, "key"), (DAYS, "day"), (WEEKS, "week"), (META, "name")] {
                     let store = db.create_object_store(name).with_key_path(key.into()).build()?;
                     if name == MESSAGES {
-                        store.create_index(BY_CONVERSATION, BY_CONVERSATION.into()).build()?;
+                        store
+                            .create_index(BY_CONVERSATION, BY_CONVERSATION.into())
+                            .build()?;
                     }
                 }
                 Ok(())
@@ -116,11 +120,17 @@ impl Store {
 
     /// A transaction that reads.
     pub async fn read(&self) -> Result<Work<'_>, Problem> {
-        self.begin(TransactionMode::Readonly, TransactionOptions::new()).await
+        self.begin(TransactionMode::Readonly, TransactionOptions::new())
+            .await
     }
 
     async fn begin(&self, mode: TransactionMode, options: TransactionOptions) -> Result<Work<'_>, Problem> {
-        let tx = self.db.transaction(ALL).with_mode(mode).with_options(options).build()?;
+        let tx = self
+            .db
+            .transaction(ALL)
+            .with_mode(mode)
+            .with_options(options)
+            .build()?;
         let mut work = Work { tx, meta: None };
         let found: Option<Meta> = work.get(META, "core").await?;
         let meta = match found {
@@ -174,7 +184,11 @@ impl Work<'_> {
     /// The counted days from `first` to `last`, both included.
     pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
         let store = self.tx.object_store(DAYS)?;
-        let found = store.get_all::<JsValue>().with_query(first.to_owned()..=last.to_owned()).primitive()?.await?;
+        let found = store
+            .get_all::<JsValue>()
+            .with_query(first.to_owned()..=last.to_owned())
+            .primitive()?
+            .await?;
         let mut days = Vec::new();
         for value in found {
             days.extend(decode(Some(value?))?);
@@ -210,19 +224,30 @@ impl Work<'_> {
     }
 
     async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {
-        let found: Option<JsValue> = self.tx.object_store(store)?.get(key.to_owned()).primitive()?.await?;
+        let found: Option<JsValue> = self
+            .tx
+            .object_store(store)?
+            .get(key.to_owned())
+            .primitive()?
+            .await?;
         decode(found)
     }
 
     async fn put<T: Serialize>(&self, store: &str, record: &T) -> Result<(), Problem> {
-        self.tx.object_store(store)?.put(api::to_js(record)?).primitive()?.await?;
+        self.tx
+            .object_store(store)?
+            .put(api::to_js(record)?)
+            .primitive()?
+            .await?;
         Ok(())
     }
 }
 
 /// A record that cannot be read is an error, never "nothing there": counting on would write over it.
 fn decode<T: DeserializeOwned>(found: Option<JsValue>) -> Result<Option<T>, Problem> {
-    let Some(value) = found.filter(|value| !value.is_undefined()) else { return Ok(None) };
+    let Some(value) = found.filter(|value| !value.is_undefined()) else {
+        return Ok(None);
+    };
     let record = serde_json::from_value(api::from_js(&value))
         .map_err(|why| Problem::Failed(format!("a stored record cannot be read: {why}")))?;
     Ok(Some(record))

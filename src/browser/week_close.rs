@@ -1,14 +1,20 @@
 //! Storing the summaries of weeks that have ended.
 
 use super::store::{Problem, Store};
-use crate::week::{Moment, Summary, Week};
+use crate::week::{Moment, Summary, Week, parse_day};
 
 /// A late reply may still belong to the week's last minutes; after this it is closed.
 pub const GRACE_MS: f64 = 15.0 * 60_000.0;
 
 /// Stores a summary of each ended week that has counted days and none yet.
 pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
-    let current = Week::of(Moment { t: now.t - GRACE_MS, ..now }.day());
+    let current = Week::of(
+        Moment {
+            t: now.t - GRACE_MS,
+            ..now
+        }
+        .day(),
+    );
     let open_from = current.start.to_string();
     let mut work = store.read().await?;
     let from = work.meta().weeks_closed_before.clone().unwrap_or_default();
@@ -21,11 +27,16 @@ pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
     let days = work.days(&from, &current.before().days()[6]).await?;
     let mut rest = days.as_slice();
     while let Some(first) = rest.first() {
-        let week = match first.day.parse() {
-            Ok(date) => Week::of(date),
-            Err(why) => return Err(Problem::Failed(format!("a stored day is called \"{}\": {why}", first.day))),
-        };
-        let length = rest.iter().take_while(|day| week.days().contains(&day.day)).count();
+        let week = parse_day(&first.day).map(Week::of).ok_or_else(|| {
+            Problem::Failed(format!(
+                "a stored day is called \"{}\", which is no date",
+                first.day
+            ))
+        })?;
+        let length = rest
+            .iter()
+            .take_while(|day| week.days().contains(&day.day))
+            .count();
         let (of_week, later) = rest.split_at(length.max(1));
         if work.week(&week.id()).await?.is_none() {
             work.put_week(&Summary::of(week, of_week, now.t)).await?;

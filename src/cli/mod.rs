@@ -29,9 +29,11 @@ impl Command {
             ["courtesy"] => Ok(Command::Courtesy),
             ["tokens"] => Ok(Command::Tokens),
             ["requests"] => Ok(Command::Requests(requests::Seen::default())),
-            ["estimate", "--method", method] => Method::from_key(method)
-                .map(Command::Estimate)
-                .ok_or_else(|| format!("estimate: \"{method}\" is no method; use calibrated, ecologits or study")),
+            ["estimate", "--method", method] => {
+                Method::from_key(method).map(Command::Estimate).ok_or_else(|| {
+                    format!("estimate: \"{method}\" is no method; use calibrated, ecologits or study")
+                })
+            }
             ["estimate"] => Err("estimate: say which method: --method calibrated, ecologits or study".into()),
             other => Err(format!("\"{}\" is no command", other.join(" "))),
         }
@@ -47,6 +49,12 @@ impl Command {
         }
     }
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+use crate::observe::text::compose;
+
+#[cfg(target_arch = "wasm32")]
+use crate::browser::compose;
 
 /// The WASM build's door for the comparison with the native core: command words and JSON Lines in, JSON Lines out.
 #[cfg(all(target_arch = "wasm32", feature = "lab"))]

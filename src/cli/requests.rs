@@ -27,7 +27,13 @@ pub fn row(input: &Value, seen: &mut Seen) -> Result<Value, String> {
     let body = bytes.as_deref().map_or(Body::Unreadable, Body::Bytes);
     let site = observe::site_of(url);
     let sent = site.map(|site| request::read(site, method, url, body));
-    let none = Sent { kind: Kind::None, text: None, message_id: None, conversation: None, model: None };
+    let none = Sent {
+        kind: Kind::None,
+        text: None,
+        message_id: None,
+        conversation: None,
+        model: None,
+    };
     let sent = sent.unwrap_or(none);
 
     let repeated = match &sent.message_id {
@@ -36,7 +42,7 @@ pub fn row(input: &Value, seen: &mut Seen) -> Result<Value, String> {
     };
     let counts = sent.kind.is_message() && !repeated;
     let chars = match &sent.text {
-        Some(words) if counts => Some(text::chars(words)),
+        Some(words) if counts => Some(text::chars(words, super::compose)),
         None if counts => None,
         _ => Some(0),
     };

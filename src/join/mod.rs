@@ -11,6 +11,7 @@ use crate::ledger::{Row, Salt, State, hash, storable_model};
 use crate::measure::Measure;
 use crate::observe::request::Sent;
 use crate::observe::rule::{Kind, Site};
+use crate::observe::text::Compose;
 use crate::week::Moment;
 
 /// A send the browser saw, its words already measured and dropped.
@@ -36,9 +37,21 @@ pub struct Send {
     pub measure: Option<Measure>,
 }
 
+/// How the browser saw a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Its id of the request.
+    pub request: &'a str,
+    /// The tab, or -1.
+    pub tab: i32,
+    /// When.
+    pub at: Moment,
+}
+
 impl Send {
     /// Measures what a request says and lets go of its words and ids.
-    pub fn new(site: &'static Site, sent: &Sent, request: &str, tab: i32, at: Moment, salt: &Salt) -> Send {
+    pub fn new(site: &'static Site, sent: &Sent, seen: Seen<'_>, salt: &Salt, compose: Compose) -> Send {
+        let Seen { request, tab, at } = seen;
         let moment = format!("{:.0}", at.t);
         // The page's own id makes a repeated request the same message. Another reply repeats that id on purpose, so
         // only messages are known by it.
@@ -53,9 +66,15 @@ impl Send {
             tab,
             at,
             key,
-            conversation: sent.conversation.as_deref().map(|id| conversation_hash(salt, site, id)),
+            conversation: sent
+                .conversation
+                .as_deref()
+                .map(|id| conversation_hash(salt, site, id)),
             model: sent.model.as_deref().and_then(storable_model),
-            measure: sent.text.as_deref().map(Measure::of_message),
+            measure: sent
+                .text
+                .as_deref()
+                .map(|text| Measure::of_message(text, compose)),
         }
     }
 }
@@ -86,16 +105,26 @@ pub struct Reply {
 /// open again: still one message.
 pub fn send(send: &Send, existing: Option<&Row>, last: Option<&Row>) -> Option<Row> {
     if let Some(row) = existing {
-        return (row.state == State::Failed).then(|| Row { state: State::Sent, ..row.clone() });
+        return (row.state == State::Failed).then(|| Row {
+            state: State::Sent,
+            ..row.clone()
+        });
     }
-    let measure = if send.kind.is_message() { send.measure } else { Some(Measure::default()) };
+    let measure = if send.kind.is_message() {
+        send.measure
+    } else {
+        Some(Measure::default())
+    };
     let context_tokens = last.map_or(0, |row| match send.kind {
         Kind::Regenerate => row.context_before_reply(),
         _ => row.context_after(),
     });
     Some(Row {
         key: send.key.clone(),
-        conv_t: send.conversation.as_deref().map(|c| Row::conversation_key(c, send.at.t)),
+        conv_t: send
+            .conversation
+            .as_deref()
+            .map(|c| Row::conversation_key(c, send.at.t)),
         t: send.at.t,
         off: send.at.off,
         day: send.at.day().to_string(),
@@ -130,7 +159,10 @@ pub fn reply(row: &Row, reply: &Reply, aborted: bool) -> Row {
         next.model = Some(model);
     }
     if next.conv_t.is_none() {
-        next.conv_t = reply.conversation.as_deref().map(|c| Row::conversation_key(c, row.t));
+        next.conv_t = reply
+            .conversation
+            .as_deref()
+            .map(|c| Row::conversation_key(c, row.t));
     }
     next
 }
@@ -151,6 +183,10 @@ pub fn note(row: &Row, measure: Measure) -> Row {
 
 /// The row once its request ended badly. An answer that was already seen stays an answer.
 pub fn ended(row: &Row, state: State) -> Row {
-    let state = if row.state == State::Sent { state } else { row.state };
+    let state = if row.state == State::Sent {
+        state
+    } else {
+        row.state
+    };
     Row { state, ..row.clone() }
 }

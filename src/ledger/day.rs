@@ -24,7 +24,11 @@ pub struct Day {
 impl Day {
     /// An empty day.
     pub fn new(day: &str) -> Day {
-        Day { day: day.to_owned(), data_version: crate::energy::DATA_VERSION.to_owned(), ..Day::default() }
+        Day {
+            day: day.to_owned(),
+            data_version: crate::energy::DATA_VERSION.to_owned(),
+            ..Day::default()
+        }
     }
 
     /// Puts a row in; `before` is what the day already holds of it.

@@ -17,7 +17,9 @@ pub fn price(row: &Row) -> Priced {
         provider: observe::site(&row.site).map(|site| site.provider),
         new_tokens: u64::from(row.new_tokens.unwrap_or(0)),
         context_tokens: u64::from(row.context_tokens),
-        output: row.output_tokens.map_or(Output::Unknown, |tokens| Output::Tokens(u64::from(tokens))),
+        output: row
+            .output_tokens
+            .map_or(Output::Unknown, |tokens| Output::Tokens(u64::from(tokens))),
         reasoning: Reasoning::None,
         minutes_since_last: row.minutes_since_last,
         zone: None,

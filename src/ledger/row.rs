@@ -65,7 +65,9 @@ impl Row {
     /// Tokens the conversation holds after this exchange. An unseen reply counts as a usual one.
     pub fn context_after(&self) -> u32 {
         let reply = self.output_tokens.unwrap_or(crate::energy::USUAL_REPLY_TOKENS);
-        self.context_tokens.saturating_add(self.new_tokens.unwrap_or(0)).saturating_add(reply)
+        self.context_tokens
+            .saturating_add(self.new_tokens.unwrap_or(0))
+            .saturating_add(reply)
     }
 
     /// Tokens the conversation holds before this exchange's reply: what another reply starts from.
@@ -76,7 +78,10 @@ impl Row {
     /// The search key of a conversation's rows: under their conversation's hash they sort newest first, so the last
     /// row is the first one found.
     pub fn conversation_key(conversation_hash: &str, t: f64) -> String {
-        format!("{conversation_hash}|{:015.0}", (1e15 - 1.0 - t).clamp(0.0, 1e15 - 1.0))
+        format!(
+            "{conversation_hash}|{:015.0}",
+            (1e15 - 1.0 - t).clamp(0.0, 1e15 - 1.0)
+        )
     }
 }
 
@@ -86,10 +91,18 @@ pub fn storable_model(name: &str) -> Option<String> {
         .trim()
         .chars()
         .filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}'))
-        .map(|c| if c.is_whitespace() { '-' } else { c.to_ascii_lowercase() })
+        .map(|c| {
+            if c.is_whitespace() {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
         .collect();
     let slug = slug.trim_matches('-');
-    let plain = slug.chars().all(|c| c.is_ascii_alphanumeric() || "-._:/".contains(c));
+    let plain = slug
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "-._:/".contains(c));
     (plain && !slug.is_empty() && slug.len() <= 48).then(|| slug.to_owned())
 }
 
@@ -100,7 +113,10 @@ mod tests {
     #[test]
     fn models_are_slugs_or_nothing() {
         assert_eq!(storable_model("gpt-5-5").as_deref(), Some("gpt-5-5"));
-        assert_eq!(storable_model(" Opus 4.6 Extended\u{e027}").as_deref(), Some("opus-4.6-extended"));
+        assert_eq!(
+            storable_model(" Opus 4.6 Extended\u{e027}").as_deref(),
+            Some("opus-4.6-extended")
+        );
         assert_eq!(storable_model("高速モード"), None);
         assert_eq!(storable_model(&"a".repeat(49)), None);
         assert_eq!(storable_model("my secret, a sentence!"), None);
@@ -109,7 +125,10 @@ mod tests {
 
     #[test]
     fn conversation_keys_sort_newest_first() {
-        let (early, late) = (Row::conversation_key("c", 999.0), Row::conversation_key("c", 1_764_000_000_000.0));
+        let (early, late) = (
+            Row::conversation_key("c", 999.0),
+            Row::conversation_key("c", 1_764_000_000_000.0),
+        );
         assert!(late < early);
         assert_eq!(early.len(), late.len());
     }

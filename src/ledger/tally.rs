@@ -27,12 +27,20 @@ impl Micro {
     /// Rounds a range in Wh to microwatt-hours; absurd values stop at a million watt-hours.
     pub fn from_wh(range: &Range) -> Micro {
         let round = |wh: f64| (wh * 1e6).round().clamp(0.0, CEILING) as u64;
-        Micro { low: round(range.low), central: round(range.central), high: round(range.high) }
+        Micro {
+            low: round(range.low),
+            central: round(range.central),
+            high: round(range.high),
+        }
     }
 
     /// The range in Wh.
     pub fn to_wh(self) -> Range {
-        Range { low: self.low as f64 / 1e6, central: self.central as f64 / 1e6, high: self.high as f64 / 1e6 }
+        Range {
+            low: self.low as f64 / 1e6,
+            central: self.central as f64 / 1e6,
+            high: self.high as f64 / 1e6,
+        }
     }
 }
 
@@ -96,18 +104,41 @@ mod tests {
 
     #[test]
     fn taking_away_undoes_adding() {
-        let mut sum = Tally { messages: 3, ..Tally::default() };
-        let micro = Micro { low: 1, central: 2, high: 3 };
-        let one = Tally { messages: 1, courtesy: [1; 7], wh: [micro; 3], courtesy_only_wh: [micro; 3], ..Tally::default() };
+        let mut sum = Tally {
+            messages: 3,
+            ..Tally::default()
+        };
+        let micro = Micro {
+            low: 1,
+            central: 2,
+            high: 3,
+        };
+        let one = Tally {
+            messages: 1,
+            courtesy: [1; 7],
+            wh: [micro; 3],
+            courtesy_only_wh: [micro; 3],
+            ..Tally::default()
+        };
         sum += &one;
         assert_eq!((sum.messages, sum.courtesy[6], sum.wh[2].high), (4, 1, 3));
         sum -= &one;
-        assert_eq!(sum, Tally { messages: 3, ..Tally::default() });
+        assert_eq!(
+            sum,
+            Tally {
+                messages: 3,
+                ..Tally::default()
+            }
+        );
     }
 
     #[test]
     fn absurd_energy_stops_at_a_ceiling() {
-        let absurd = Range { low: 0.0, central: 1e30, high: f64::MAX };
+        let absurd = Range {
+            low: 0.0,
+            central: 1e30,
+            high: f64::MAX,
+        };
         assert_eq!(Micro::from_wh(&absurd).high, 1_000_000_000_000);
     }
 }

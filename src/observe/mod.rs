@@ -18,7 +18,9 @@ pub fn site(id: &str) -> Option<&'static Site> {
 /// The site one of whose pages or send requests lives at this URL.
 pub fn site_of(address: &str) -> Option<&'static Site> {
     let host = url::parse(address)?.host;
-    SITES.iter().find(|site| site.hosts.contains(&host) || site.sends.iter().any(|rule| rule.hosts.contains(&host)))
+    SITES
+        .iter()
+        .find(|site| site.hosts.contains(&host) || site.sends.iter().any(|rule| rule.hosts.contains(&host)))
 }
 
 impl Site {
@@ -29,6 +31,9 @@ impl Site {
 
     /// The conversation id in a page's path, if the page shows a stored conversation.
     pub fn conversation_in<'p>(&self, path: &'p str) -> Option<&'p str> {
-        self.conversations.iter().find_map(|template| url::fit(template, path)).flatten()
+        self.conversations
+            .iter()
+            .find_map(|template| url::fit(template, path))
+            .flatten()
     }
 }

@@ -24,7 +24,11 @@ fn step<'a>(value: Cow<'a, Value>, segment: &str) -> Vec<Cow<'a, Value>> {
     }
     match value {
         Cow::Borrowed(value) => children(value, segment).into_iter().map(Cow::Borrowed).collect(),
-        Cow::Owned(value) => children(&value, segment).into_iter().cloned().map(Cow::Owned).collect(),
+        Cow::Owned(value) => children(&value, segment)
+            .into_iter()
+            .cloned()
+            .map(Cow::Owned)
+            .collect(),
     }
 }
 
@@ -37,9 +41,18 @@ fn children<'a>(value: &'a Value, segment: &str) -> Vec<&'a Value> {
             Some((which, test)) => {
                 let (path, wanted) = test.split_once('=').unwrap_or((test, ""));
                 let mut matching = items.iter().filter(|item| holds(item, path, wanted));
-                if which == "-1" { matching.next_back().into_iter().collect() } else { matching.collect() }
+                if which == "-1" {
+                    matching.next_back().into_iter().collect()
+                } else {
+                    matching.collect()
+                }
             }
-            None => segment.parse::<usize>().ok().and_then(|index| items.get(index)).into_iter().collect(),
+            None => segment
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get(index))
+                .into_iter()
+                .collect(),
         },
         _ => Vec::new(),
     }
@@ -86,7 +99,10 @@ mod tests {
     #[test]
     fn walks_keys_indices_and_every_element() {
         let body = json!({"messages": [{"t": "a"}, {"t": "b"}]});
-        let texts: Vec<_> = select(&body, "/messages/*/t").iter().map(|v| v.as_str().unwrap().to_owned()).collect();
+        let texts: Vec<_> = select(&body, "/messages/*/t")
+            .iter()
+            .map(|v| v.as_str().unwrap().to_owned())
+            .collect();
         assert_eq!(texts, ["a", "b"]);
         assert_eq!(select(&body, "/messages/-1/t")[0].as_str(), Some("b"));
         assert_eq!(select(&body, "/messages/0/t")[0].as_str(), Some("a"));
@@ -97,7 +113,10 @@ mod tests {
     #[test]
     fn decodes_json_in_a_string() {
         let body = json!({"f.req": "[null,\"[[\\\"hello\\\"]]\"]"});
-        assert_eq!(select(&body, "/f.req/@json/1/@json/0/0")[0].as_str(), Some("hello"));
+        assert_eq!(
+            select(&body, "/f.req/@json/1/@json/0/0")[0].as_str(),
+            Some("hello")
+        );
         assert!(select(&json!({"f.req": "not json"}), "/f.req/@json/1").is_empty());
     }
 
@@ -107,7 +126,8 @@ mod tests {
         let hits = select(&body, "/?author.role=user/t");
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].as_str(), Some("y"));
-        let history = json!([{"role": "user", "t": "1"}, {"role": "assistant", "t": "2"}, {"role": "user", "t": "3"}]);
+        let history =
+            json!([{"role": "user", "t": "1"}, {"role": "assistant", "t": "2"}, {"role": "user", "t": "3"}]);
         let last = select(&history, "/-1?role=user/t");
         assert_eq!(last.len(), 1);
         assert_eq!(last[0].as_str(), Some("3"));

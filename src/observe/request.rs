@@ -39,32 +39,53 @@ pub struct Sent {
 
 impl Sent {
     fn nothing() -> Sent {
-        Sent { kind: Kind::None, text: None, message_id: None, conversation: None, model: None }
+        Sent {
+            kind: Kind::None,
+            text: None,
+            message_id: None,
+            conversation: None,
+            model: None,
+        }
     }
 }
 
 /// Reads a request of `site`. Unknown paths and methods mean [`Kind::None`]; a known send whose body cannot be read
 /// is a new message of unknown length, because something was sent and a guess would be worse than "unknown".
 pub fn read(site: &Site, method: &str, address: &str, body: Body<'_>) -> Sent {
-    let Some(url) = url::parse(address) else { return Sent::nothing() };
-    let matching = site.sends.iter().find_map(|rule| Some((rule, route(site, rule, method, &url)?)));
-    let Some((rule, in_path)) = matching else { return Sent::nothing() };
+    let Some(url) = url::parse(address) else {
+        return Sent::nothing();
+    };
+    let matching = site
+        .sends
+        .iter()
+        .find_map(|rule| Some((rule, route(site, rule, method, &url)?)));
+    let Some((rule, in_path)) = matching else {
+        return Sent::nothing();
+    };
     match decode(rule.encoding(), body) {
         Some(document) => interpret(rule, &document, in_path),
-        None if rule.can_be_message() => {
-            Sent { kind: Kind::New, conversation: in_path.map(str::to_owned), ..Sent::nothing() }
-        }
+        None if rule.can_be_message() => Sent {
+            kind: Kind::New,
+            conversation: in_path.map(str::to_owned),
+            ..Sent::nothing()
+        },
         None => Sent::nothing(),
     }
 }
 
 /// The rule's route fits: `Some(capture)`, where the capture is the conversation named in the path.
 fn route<'u>(site: &Site, rule: &SendRule, method: &str, url: &url::Url<'u>) -> Option<Option<&'u str>> {
-    let hosts = if rule.hosts.is_empty() { site.hosts } else { rule.hosts };
+    let hosts = if rule.hosts.is_empty() {
+        site.hosts
+    } else {
+        rule.hosts
+    };
     if rule.method != method || !hosts.contains(&url.host) {
         return None;
     }
-    rule.paths.iter().find_map(|template| url::fit(template, url.path))
+    rule.paths
+        .iter()
+        .find_map(|template| url::fit(template, url.path))
 }
 
 fn decode<'a>(encoding: Encoding, body: Body<'a>) -> Option<Cow<'a, Value>> {
@@ -77,7 +98,9 @@ fn decode<'a>(encoding: Encoding, body: Body<'a>) -> Option<Cow<'a, Value>> {
         (Encoding::Form, Body::Bytes(bytes)) => {
             let mut fields = serde_json::Map::new();
             for (name, value) in form_urlencoded::parse(bytes) {
-                fields.entry(name.into_owned()).or_insert_with(|| Value::String(value.into_owned()));
+                fields
+                    .entry(name.into_owned())
+                    .or_insert_with(|| Value::String(value.into_owned()));
             }
             Some(Cow::Owned(Value::Object(fields)))
         }
@@ -85,14 +108,26 @@ fn decode<'a>(encoding: Encoding, body: Body<'a>) -> Option<Cow<'a, Value>> {
 }
 
 fn interpret(rule: &SendRule, document: &Value, in_path: Option<&str>) -> Sent {
-    let kind = rule.cases.iter().find(|case| case.holds(document)).map_or(Kind::None, |case| case.kind);
+    let kind = rule
+        .cases
+        .iter()
+        .find(|case| case.holds(document))
+        .map_or(Kind::None, |case| case.kind);
     let first = |pointers: &[&str]| {
-        pointers.iter().find_map(|p| pointer::select(document, p).iter().find_map(|v| pointer::scalar(v)))
+        pointers.iter().find_map(|p| {
+            pointer::select(document, p)
+                .iter()
+                .find_map(|v| pointer::scalar(v))
+        })
     };
     Sent {
         kind,
         // A send whose words are not where they used to be is a message of unknown length, not one of no length.
-        text: if kind.is_message() { words(rule, document) } else { None },
+        text: if kind.is_message() {
+            words(rule, document)
+        } else {
+            None
+        },
         message_id: first(rule.message_id),
         conversation: first(rule.conversation).or_else(|| in_path.map(str::to_owned)),
         model: first(rule.model),
@@ -122,7 +157,9 @@ impl Case {
         self.when.iter().all(|(pointer, test)| {
             let values = pointer::select(document, pointer);
             match test {
-                Test::Is(wanted) => values.iter().any(|v| pointer::scalar(v).as_deref() == Some(wanted)),
+                Test::Is(wanted) => values
+                    .iter()
+                    .any(|v| pointer::scalar(v).as_deref() == Some(wanted)),
                 Test::Empty => values.iter().all(|v| pointer::is_empty(v)),
                 Test::Filled => values.iter().any(|v| !pointer::is_empty(v)),
             }

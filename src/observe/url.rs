@@ -20,7 +20,10 @@ pub fn parse(url: &str) -> Option<Url<'_>> {
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = host.split(':').next().unwrap_or(host);
     let path = tail.split(['?', '#']).next().unwrap_or("");
-    Some(Url { host, path: if path.is_empty() { "/" } else { path } })
+    Some(Url {
+        host,
+        path: if path.is_empty() { "/" } else { path },
+    })
 }
 
 /// Whether `path` fits `template`, and the `{conversation}` segment if the template names one.
@@ -47,8 +50,20 @@ mod tests {
 
     #[test]
     fn takes_urls_apart() {
-        assert_eq!(parse("https://a.example/x/y?q=1#z"), Some(Url { host: "a.example", path: "/x/y" }));
-        assert_eq!(parse("https://a.example:8443"), Some(Url { host: "a.example", path: "/" }));
+        assert_eq!(
+            parse("https://a.example/x/y?q=1#z"),
+            Some(Url {
+                host: "a.example",
+                path: "/x/y"
+            })
+        );
+        assert_eq!(
+            parse("https://a.example:8443"),
+            Some(Url {
+                host: "a.example",
+                path: "/"
+            })
+        );
         assert_eq!(parse("data:text/plain,hi"), None);
         assert_eq!(parse("nonsense"), None);
     }
@@ -59,6 +74,9 @@ mod tests {
         assert_eq!(fit("/f/conversation", "/f/conversation/prepare"), None);
         assert_eq!(fit("/c/{conversation}", "/c/abc"), Some(Some("abc")));
         assert_eq!(fit("/c/{conversation}", "/c/"), None);
-        assert_eq!(fit("/o/*/c/{conversation}/completion", "/o/1/c/2/completion"), Some(Some("2")));
+        assert_eq!(
+            fit("/o/*/c/{conversation}/completion", "/o/1/c/2/completion"),
+            Some(Some("2"))
+        );
     }
 }

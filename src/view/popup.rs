@@ -68,13 +68,21 @@ impl Sums {
     pub fn of(tally: &Tally, method: Method) -> Sums {
         let led = |micro: Micro| {
             let wh = micro.to_wh();
-            Range { low: led_minutes(wh.low), central: led_minutes(wh.central), high: led_minutes(wh.high) }
+            Range {
+                low: led_minutes(wh.low),
+                central: led_minutes(wh.central),
+                high: led_minutes(wh.high),
+            }
         };
         let at = Method::ALL.iter().position(|m| *m == method).unwrap_or(0);
         Sums {
             messages: tally.messages,
             replies: tally.replies,
-            courtesy: Category::ALL.iter().zip(tally.courtesy).map(|(category, n)| (category.key(), n)).collect(),
+            courtesy: Category::ALL
+                .iter()
+                .zip(tally.courtesy)
+                .map(|(category, n)| (category.key(), n))
+                .collect(),
             courtesy_total: tally.courtesy.iter().sum(),
             courtesy_only: tally.courtesy_only,
             wh: tally.wh[at].to_wh(),
@@ -103,7 +111,12 @@ pub fn popup(today: &str, week: Week, days: &[Day], last: Option<&Summary>, sett
         ok: true,
         today: Sums::of(&today.total, method),
         week: Sums::of(&this_week.total, method),
-        week_info: WeekInfo { id: this_week.week, start: this_week.start, end: this_week.end, r#final: false },
+        week_info: WeekInfo {
+            id: this_week.week,
+            start: this_week.start,
+            end: this_week.end,
+            r#final: false,
+        },
         last_week: last_week.as_ref().map(|summary| Sums::of(&summary.total, method)),
         last_week_info: last_week.map(|summary| WeekInfo {
             id: summary.week,

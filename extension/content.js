@@ -4,18 +4,10 @@
 (() => {
   "use strict";
 
-  /**
-   * The page part of a site's rule; see CONTRIBUTING.md for what each key means.
-   * @typedef {{ site: string, deny_paths: string[], conversations: string[], streaming: string, stop: string,
-   *   user: string[], user_text: string[], assistant: string[], assistant_text: string[], drop: string[],
-   *   model: { at: string, attribute: string, in: string }[], quiet_ms: number }} Page
-   * @typedef {{ users: number, user: Element | null, replies: Element[] }} Tail
-   * @typedef {{ key: string, needText: boolean, before: string, changed: boolean, last: string, since: number,
-   *   start: number, conversation: string | null, stopped: boolean }} Turn
-   */
+  /** @typedef {import("./types").Page} Page @typedef {import("./types").Tail} Tail @typedef {import("./types").Turn} Turn */
 
   const CHECK_MS = 400;
-  const SILENCE_MS = 30_000; // nothing changed on the page for so long: the reply's length stays unknown
+  const SILENCE_MS = 30_000; // without a change: the reply's length stays unknown
   const GIVE_UP_MS = 20 * 60_000;
   const MAX_TEXT = 400_000; // code units; longer texts are measured by their beginning
   const BLOCKS = /^(P|DIV|LI|UL|OL|PRE|BR|H[1-6]|TR|TABLE|BLOCKQUOTE|SECTION|ARTICLE|HR)$/;
@@ -42,8 +34,6 @@
   };
 
   const denied = () => page !== null && page.deny_paths.some((prefix) => location.pathname.startsWith(prefix));
-
-  // --- reading the page ------------------------------------------------------------------------------------------
 
   /**
    * The nodes of the first selector that matches anything; one inside another of them is left out.
@@ -96,7 +86,7 @@
     return text.slice(0, MAX_TEXT);
   };
 
-  /** A fingerprint of the last turn: it tells that something changed, not what. @param {Tail} t */
+  /** Tells that the last turn changed, not what it says. @param {Tail} t */
   const mark = (t) => {
     let sum = 0;
     for (const node of t.user ? [t.user, ...t.replies] : t.replies) {
@@ -120,6 +110,9 @@
     return null;
   };
 
+  /** @param {Page} rule */
+  const growing = (rule) => rule.streaming !== "" && document.querySelector(rule.streaming) !== null;
+
   /** @param {Page} rule @param {Tail} t */
   const model = (rule, t) => {
     for (const { at, attribute, in: where } of rule.model) {
@@ -134,19 +127,17 @@
     return { model: null, model_on_reply: false };
   };
 
-  // --- following a turn --------------------------------------------------------------------------------------------
-
-  /** A request was seen: follow its reply. @param {{ key: string, need_text: boolean, page: Page }} order */
+  /** Follows a send's reply. @param {{ key: string, need_text: boolean, page: Page }} order */
   const arm = (order) => {
     page = order.page;
     if (denied()) return;
-    for (const turn of turns) finish(turn, tail(page), false); // one reply at a time: the older one is over
+    for (const turn of turns) finish(turn, tail(page), false);
     const now = Date.now();
     const known = before && now - before.at < 10_000 ? before.mark : mark(tail(page));
     turns = [
       {
         key: order.key, needText: order.need_text, before: known, changed: false, last: "", since: now, start: now,
-        conversation: conversation(page), stopped: false,
+        conversation: conversation(page), stopped: false, grew: false,
       },
     ];
     watcher.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
@@ -160,7 +151,7 @@
     const rule = page;
     const t = tail(rule);
     const current = mark(t);
-    const streaming = rule.streaming !== "" && document.querySelector(rule.streaming) !== null;
+    const streaming = growing(rule);
     turns = turns.filter((turn) => !step(rule, turn, t, current, streaming, Date.now()));
     if (turns.length > 0) timer = window.setTimeout(check, CHECK_MS);
     else watcher.disconnect();
@@ -177,6 +168,7 @@
     if (here !== turn.conversation) return finish(turn, null, streaming); // the person opened another chat
     if (current !== turn.last) [turn.last, turn.since] = [current, now];
     turn.changed ||= current !== turn.before;
+    turn.grew ||= streaming;
     if (turn.needText && turn.changed && t.user) {
       turn.needText = false;
       tell({ tell: "noted", key: turn.key, text: words(t.user, rule.user_text) });
@@ -184,7 +176,9 @@
     const quiet = now - turn.since;
     if (now - turn.start > GIVE_UP_MS) return finish(turn, t, streaming);
     if (streaming) return false;
-    if (turn.changed && quiet >= rule.quiet_ms && t.replies.some((r) => r.textContent?.trim())) {
+    // Once the flag of a growing reply is gone, the reply is over; without a flag only silence tells.
+    const enough = turn.grew ? CHECK_MS : rule.quiet_ms;
+    if (turn.changed && quiet >= enough && t.replies.some((r) => r.textContent?.trim())) {
       return finish(turn, t, false);
     }
     return quiet > SILENCE_MS && finish(turn, null, false);
@@ -206,7 +200,7 @@
     return true;
   };
 
-  // --- the person's hand: never counted, only remembered as "the page just before" -----------------------------
+  // The person's hand is never counted, only remembered as "the page just before".
 
   const wake = () => {
     if (page || asking) return;
@@ -223,9 +217,18 @@
     if (event instanceof KeyboardEvent && (event.key !== "Enter" || event.isComposing)) return;
     wake();
     if (!page || denied()) return;
-    before = { at: Date.now(), mark: mark(tail(page)) };
-    const target = event.target instanceof Element ? event.target : null;
-    if (page.stop && target?.closest(page.stop)) for (const turn of turns) turn.stopped = true;
+    const t = tail(page);
+    before = { at: Date.now(), mark: mark(t) };
+    /** @param {string} selector */
+    const on = (selector) => selector !== "" && event.target instanceof Element && event.target.closest(selector);
+    if (on(page.stop)) for (const turn of turns) turn.stopped = true;
+    if (growing(page)) return;
+    // A reply that stands still is over when its flag is gone or when the next message goes out.
+    const next = on(event.type === "click" ? page.send : page.composer);
+    turns = turns.filter((turn) => {
+      const over = turn.changed && t.replies.length > 0 && (turn.grew || next);
+      return !(over && finish(turn, t, false));
+    });
   };
 
   addEventListener("focusin", wake, { capture: true, passive: true });

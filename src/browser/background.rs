@@ -107,7 +107,9 @@ async fn ended(details: &JsValue) -> Result<Value, Problem> {
     let request = api::request(details, 0);
     let refused = request.status.is_some_and(|status| status >= 400.0);
     let broken = request.error.as_deref();
-    let aborted = broken.is_some_and(|why| why.contains("ABORTED"));
+    // A page that stops a reply breaks its own request off; Chromium calls that ERR_ABORTED or, when the answer was
+    // already flowing, now and then ERR_FAILED; Firefox NS_BINDING_ABORTED. All other words mean the network failed.
+    let aborted = broken.is_some_and(|why| why.contains("ABORTED") || why == "net::ERR_FAILED");
     if !refused && broken.is_none() {
         return Ok(json!({"ok": true}));
     }

@@ -47,12 +47,18 @@ pub fn build(root: &Path) -> Result<PathBuf, String> {
 
 fn check_budgets(folder: &Path) -> Outcome {
     let size = |file: &str| {
-        fs::metadata(folder.join(file)).map(|meta| meta.len()).map_err(|why| format!("{file}: {why}"))
+        fs::metadata(folder.join(file))
+            .map(|meta| meta.len())
+            .map_err(|why| format!("{file}: {why}"))
     };
     let (content, wasm) = (size("content.js")?, size("core/core_bg.wasm")?);
-    println!("content script: {content} bytes (at most {CONTENT_BUDGET}); WASM core: {wasm} bytes (goal {WASM_GOAL})");
+    println!(
+        "content script: {content} bytes (at most {CONTENT_BUDGET}); WASM core: {wasm} bytes (goal {WASM_GOAL})"
+    );
     if content > CONTENT_BUDGET {
-        return Err(format!("content.js has {content} bytes; at most {CONTENT_BUDGET} are allowed"));
+        return Err(format!(
+            "content.js has {content} bytes; at most {CONTENT_BUDGET} are allowed"
+        ));
     }
     Ok(())
 }
@@ -139,7 +145,7 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome {
         let target = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
             copy_folder(&path, &target)?;
-        } else if path.extension().is_none_or(|ext| ext != "md") {
+        } else if !path.to_string_lossy().ends_with(".d.ts") {
             fs::copy(&path, &target)
                 .map_err(|why| format!("{}: cannot be copied ({why})", path.display()))?;
         }

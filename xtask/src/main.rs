@@ -1,7 +1,7 @@
 //! The project's tasks: `cargo xtask <word>`. Each word has one module; this file is their table.
 
-mod bundle;
 mod browsers;
+mod bundle;
 mod manifest;
 mod native;
 mod setup;
@@ -28,7 +28,9 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        ["build"] => setup::ensure(setup::FOR_BUILD).and_then(|_| bundle::build(&root())).map(drop),
+        ["build"] => setup::ensure(setup::FOR_BUILD)
+            .and_then(|_| bundle::build(&root()))
+            .map(drop),
         ["demo", rest @ ..] => browsers::demo(&root(), rest),
         ["test", rest @ ..] => test(rest),
         ["replay", dir, rest @ ..] => browsers::replay(&root(), dir, rest),
@@ -36,7 +38,10 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::tidy(&root()),
         ["setup"] => setup::ensure(setup::FOR_TEST).map(drop),
         other => {
-            eprintln!("cargo xtask: \"{}\" is no task. The tasks are:\n{WORDS}", other.join(" "));
+            eprintln!(
+                "cargo xtask: \"{}\" is no task. The tasks are:\n{WORDS}",
+                other.join(" ")
+            );
             return ExitCode::from(2);
         }
     };
@@ -52,7 +57,10 @@ fn main() -> ExitCode {
 fn test(rings: &[&str]) -> Outcome {
     const ALL: [&str; 4] = ["native", "wasm", "chromium", "firefox"];
     if let Some(unknown) = rings.iter().find(|ring| !ALL.contains(ring)) {
-        return Err(format!("test: \"{unknown}\" is no ring; the rings are {}", ALL.join(", ")));
+        return Err(format!(
+            "test: \"{unknown}\" is no ring; the rings are {}",
+            ALL.join(", ")
+        ));
     }
     let rings = if rings.is_empty() { &ALL[..] } else { rings };
     let skipped: Vec<&str> = ALL.into_iter().filter(|ring| !rings.contains(ring)).collect();
@@ -64,17 +72,28 @@ fn test(rings: &[&str]) -> Outcome {
     if rings.contains(&"wasm") {
         native::wasm_equals_native(&root())?;
     }
-    let browsers: Vec<&str> = rings.iter().copied().filter(|ring| ["chromium", "firefox"].contains(ring)).collect();
+    let browsers: Vec<&str> = rings
+        .iter()
+        .copied()
+        .filter(|ring| ["chromium", "firefox"].contains(ring))
+        .collect();
     if !browsers.is_empty() {
         browsers::test(&root(), &browsers)?;
     }
     if !skipped.is_empty() {
-        println!("skipped because only {} was asked for: {}", rings.join(", "), skipped.join(", "));
+        println!(
+            "skipped because only {} was asked for: {}",
+            rings.join(", "),
+            skipped.join(", ")
+        );
     }
     Ok(())
 }
 
 /// The repository's root: the parent of this package.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the repository")
+        .to_path_buf()
 }

@@ -32,16 +32,28 @@ pub fn render(root: &Path, target: &str, sites: &[Value]) -> Result<String, Stri
         }
     }
     manifest.insert("version".into(), env!("CARGO_PKG_VERSION").into());
-    let pages: Vec<String> = sites.iter().flat_map(|site| strings(&site["hosts"])).map(|h| pattern(&h)).collect();
+    let pages: Vec<String> = sites
+        .iter()
+        .flat_map(|site| strings(&site["hosts"]))
+        .map(|h| pattern(&h))
+        .collect();
     let mut hosts = pages.clone();
-    hosts.extend(sites.iter().flat_map(sends).flat_map(|send| strings(&send["hosts"])).map(|h| pattern(&h)));
+    hosts.extend(
+        sites
+            .iter()
+            .flat_map(sends)
+            .flat_map(|send| strings(&send["hosts"]))
+            .map(|h| pattern(&h)),
+    );
     hosts.dedup();
     manifest.insert("host_permissions".into(), hosts.into());
     manifest.insert(
         "content_scripts".into(),
         json!([{ "matches": pages, "js": ["content.js"], "run_at": "document_start" }]),
     );
-    serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|why| why.to_string())
+    serde_json::to_string_pretty(&manifest)
+        .map(|text| text + "\n")
+        .map_err(|why| why.to_string())
 }
 
 /// `sites.js`: the addresses of requests that can mean a message, so that the worker sleeps through all others.
@@ -50,7 +62,11 @@ pub fn send_urls(sites: &[Value]) -> String {
     for site in sites {
         for send in sends(site).filter(counts) {
             let own = strings(&send["hosts"]);
-            for host in if own.is_empty() { strings(&site["hosts"]) } else { own } {
+            for host in if own.is_empty() {
+                strings(&site["hosts"])
+            } else {
+                own
+            } {
                 for path in strings(&send["paths"]) {
                     let path = path.replace("{conversation}", "*");
                     // Exactly this path, with or without a query.
@@ -65,7 +81,9 @@ pub fn send_urls(sites: &[Value]) -> String {
 }
 
 fn counts(send: &&Value) -> bool {
-    send["cases"].as_array().is_some_and(|cases| cases.iter().any(|case| case["kind"] != "none"))
+    send["cases"]
+        .as_array()
+        .is_some_and(|cases| cases.iter().any(|case| case["kind"] != "none"))
 }
 
 fn sends(site: &Value) -> impl Iterator<Item = &Value> {
@@ -77,10 +95,15 @@ fn pattern(host: &str) -> String {
 }
 
 fn strings(list: &Value) -> Vec<String> {
-    list.as_array().into_iter().flatten().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn read_json(path: &Path) -> Result<Value, String> {
-    let text = fs::read_to_string(path).map_err(|why| format!("{}: cannot be read ({why})", path.display()))?;
+    let text =
+        fs::read_to_string(path).map_err(|why| format!("{}: cannot be read ({why})", path.display()))?;
     serde_json::from_str(&text).map_err(|why| format!("{}: {why}", path.display()))
 }

@@ -9,7 +9,18 @@ use crate::{Outcome, bundle};
 /// Formatting, lints and every native test.
 pub fn native(root: &Path) -> Outcome {
     cargo(root, &["fmt", "--all", "--check"])?;
-    cargo(root, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    cargo(
+        root,
+        &[
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    )?;
     cargo(root, &["test", "--quiet", "--workspace", "--exclude", "e2e"])?;
     node(root, &["--test", "tests/faces/"])
 }
@@ -18,8 +29,14 @@ pub fn native(root: &Path) -> Outcome {
 const ROWS: [(&str, &str); 6] = [
     ("courtesy", "tests/fixtures/rows/texts.jsonl"),
     ("tokens", "tests/fixtures/rows/texts.jsonl"),
-    ("estimate --method calibrated", "tests/fixtures/rows/exchanges.jsonl"),
-    ("estimate --method ecologits", "tests/fixtures/rows/exchanges.jsonl"),
+    (
+        "estimate --method calibrated",
+        "tests/fixtures/rows/exchanges.jsonl",
+    ),
+    (
+        "estimate --method ecologits",
+        "tests/fixtures/rows/exchanges.jsonl",
+    ),
     ("estimate --method study", "tests/fixtures/rows/exchanges.jsonl"),
     ("requests", "tests/fixtures/rows/requests.jsonl"),
 ];
@@ -29,7 +46,10 @@ pub fn wasm_equals_native(root: &Path) -> Outcome {
     let wasm = bundle::compile(root, &["lab"])?;
     let folder = root.join("target/bound-node");
     bundle::bind(&wasm, &folder, bundle::Kind::Node)?;
-    cargo(root, &["build", "--quiet", "--package", "merciwatt", "--bin", "merciwatt"])?;
+    cargo(
+        root,
+        &["build", "--quiet", "--package", "merciwatt", "--bin", "merciwatt"],
+    )?;
     for (words, file) in ROWS {
         let rows = root.join(file);
         let input = fs::File::open(&rows).map_err(|why| format!("{file}: cannot be read ({why})"))?;
@@ -46,13 +66,24 @@ pub fn wasm_equals_native(root: &Path) -> Outcome {
             .output()
             .map_err(|why| format!("node could not be started: {why}"))?;
         if !native.status.success() || !node.status.success() {
-            return Err(format!("`merciwatt {words}` failed on {file}; its words are above"));
+            return Err(format!(
+                "`merciwatt {words}` failed on {file}; its words are above"
+            ));
         }
         let lines = native.stdout.iter().filter(|byte| **byte == b'\n').count();
         if native.stdout != node.stdout {
-            let (native, node) = (String::from_utf8_lossy(&native.stdout), String::from_utf8_lossy(&node.stdout));
-            let (a, b) = native.lines().zip(node.lines()).find(|(a, b)| a != b).unwrap_or(("(missing)", "(missing)"));
-            return Err(format!("`merciwatt {words}` on {file}: native and WASM differ:\n  {a}\n  {b}"));
+            let (native, node) = (
+                String::from_utf8_lossy(&native.stdout),
+                String::from_utf8_lossy(&node.stdout),
+            );
+            let (a, b) = native
+                .lines()
+                .zip(node.lines())
+                .find(|(a, b)| a != b)
+                .unwrap_or(("(missing)", "(missing)"));
+            return Err(format!(
+                "`merciwatt {words}` on {file}: native and WASM differ:\n  {a}\n  {b}"
+            ));
         }
         println!("wasm = native: {words}: {lines} rows");
     }
@@ -60,14 +91,26 @@ pub fn wasm_equals_native(root: &Path) -> Outcome {
 }
 
 fn cargo(root: &Path, words: &[&str]) -> Outcome {
-    run(Command::new(env!("CARGO")).current_dir(root).args(words), &format!("cargo {}", words.join(" ")))
+    run(
+        Command::new(env!("CARGO")).current_dir(root).args(words),
+        &format!("cargo {}", words.join(" ")),
+    )
 }
 
 fn node(root: &Path, words: &[&str]) -> Outcome {
-    run(Command::new("node").current_dir(root).args(words), &format!("node {}", words.join(" ")))
+    run(
+        Command::new("node").current_dir(root).args(words),
+        &format!("node {}", words.join(" ")),
+    )
 }
 
 fn run(command: &mut Command, shown: &str) -> Outcome {
-    let status = command.status().map_err(|why| format!("{shown}: could not be started ({why})"))?;
-    if status.success() { Ok(()) } else { Err(format!("{shown}: failed; its words are above")) }
+    let status = command
+        .status()
+        .map_err(|why| format!("{shown}: could not be started ({why})"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{shown}: failed; its words are above"))
+    }
 }

@@ -20,19 +20,30 @@ pub fn zip_folder(folder: &Path, target: &Path) -> Result<u64, String> {
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     for path in files {
-        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        zip.start_file(name, options).map_err(|why| fail(why.to_string()))?;
+        let name = path
+            .strip_prefix(folder)
+            .unwrap_or(&path)
+            .to_string_lossy()
+            .replace('\\', "/");
+        zip.start_file(name, options)
+            .map_err(|why| fail(why.to_string()))?;
         let bytes = fs::read(&path).map_err(|why| fail(why.to_string()))?;
         zip.write_all(&bytes).map_err(|why| fail(why.to_string()))?;
     }
     zip.finish().map_err(|why| fail(why.to_string()))?;
-    fs::metadata(target).map(|meta| meta.len()).map_err(|why| fail(why.to_string()))
+    fs::metadata(target)
+        .map(|meta| meta.len())
+        .map_err(|why| fail(why.to_string()))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     for entry in fs::read_dir(folder).map_err(|why| why.to_string())? {
         let path = entry.map_err(|why| why.to_string())?.path();
-        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+        if path.is_dir() {
+            collect(&path, files)?
+        } else {
+            files.push(path)
+        }
     }
     Ok(())
 }

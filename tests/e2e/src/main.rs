@@ -1,1 +1,95 @@
-fn main(){}
+//! The words of the project that need a real browser; `cargo xtask` calls them.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use e2e::browser::Kind;
+use e2e::play;
+
+const USAGE: &str = "\
+usage: e2e scenarios [--browser NAMES] [--only PART]
+       e2e demo [--browser NAME] [--headless]
+       e2e replay DIR [--browser NAMES]
+       e2e shots [DIR] [--browser NAMES]
+NAMES are chromium and firefox, separated by a comma; without it, both.";
+
+/// What the words said.
+struct Asked {
+    kinds: Vec<Kind>,
+    only: String,
+    headless: bool,
+    folder: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let Some((word, rest)) = words.split_first() else {
+        return usage("say what to play");
+    };
+    let asked = match parse(rest) {
+        Ok(asked) => asked,
+        Err(sentence) => return usage(&sentence),
+    };
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../dist");
+    let outcome = match word.as_str() {
+        "scenarios" => play::run::scenarios(&dist, &asked.kinds, &asked.only).await,
+        "demo" => play::demo::demo(&dist, asked.kinds[0], asked.headless).await,
+        "replay" => match &asked.folder {
+            Some(folder) => play::replay::replay(&dist, folder, &asked.kinds).await,
+            None => return usage("replay: say which folder holds INDEX.csv"),
+        },
+        "shots" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("shots"));
+            play::shots::shots(&dist, &folder, &asked.kinds).await
+        }
+        other => return usage(&format!("\"{other}\" is no word")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("e2e: {why:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage(sentence: &str) -> ExitCode {
+    eprintln!("e2e: {sentence}\n{USAGE}");
+    ExitCode::from(2)
+}
+
+fn parse(words: &[String]) -> Result<Asked, String> {
+    let mut asked = Asked {
+        kinds: Kind::ALL.to_vec(),
+        only: String::new(),
+        headless: false,
+        folder: None,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--headless" => asked.headless = true,
+            "--only" => {
+                asked.only = words
+                    .next()
+                    .ok_or("--only: say a part of a scenario's name")?
+                    .clone()
+            }
+            "--browser" => {
+                let names = words.next().ok_or("--browser: say chromium or firefox")?;
+                asked.kinds = names.split(',').map(kind).collect::<Result<_, _>>()?;
+            }
+            flag if flag.starts_with("--") => return Err(format!("\"{flag}\" is unknown")),
+            folder => asked.folder = Some(folder.into()),
+        }
+    }
+    Ok(asked)
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::ALL
+        .into_iter()
+        .find(|kind| kind.key() == name)
+        .ok_or_else(|| format!("\"{name}\" is no browser; use chromium or firefox"))
+}

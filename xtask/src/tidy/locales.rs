@@ -20,10 +20,14 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
         let shown = format!("extension/_locales/{language}/messages.json");
         for (base, forms_used) in plural_keys(&own) {
             for form in forms.iter().filter(|form| !forms_used.contains(**form)) {
-                findings.push(format!("{shown}: \"{base}\" has no form for \"{form}\"; add \"{base}_{form}\""));
+                findings.push(format!(
+                    "{shown}: \"{base}\" has no form for \"{form}\"; add \"{base}_{form}\""
+                ));
             }
             for form in forms_used.iter().filter(|form| !forms.contains(&form.as_str())) {
-                findings.push(format!("{shown}: \"{base}_{form}\" is a form {language} never uses; remove it"));
+                findings.push(format!(
+                    "{shown}: \"{base}_{form}\" is a form {language} never uses; remove it"
+                ));
             }
         }
         let plural_bases: BTreeSet<String> = plural_keys(&english).into_keys().collect();
@@ -34,19 +38,28 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
             match own.get(key) {
                 None => findings.push(format!("{shown}: \"{key}\" is missing; English has it")),
                 Some((_, mine)) if mine != placeholders => {
-                    findings.push(format!("{shown}: \"{key}\" has placeholders {mine:?}, English has {placeholders:?}"));
+                    findings.push(format!(
+                        "{shown}: \"{key}\" has placeholders {mine:?}, English has {placeholders:?}"
+                    ));
                 }
                 Some(_) => {}
             }
         }
         for base in &plural_bases {
-            if !own.keys().any(|key| key.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with('_'))) {
-                findings.push(format!("{shown}: the plural \"{base}\" is missing; English has it"));
+            if !own.keys().any(|key| {
+                key.strip_prefix(base.as_str())
+                    .is_some_and(|rest| rest.starts_with('_'))
+            }) {
+                findings.push(format!(
+                    "{shown}: the plural \"{base}\" is missing; English has it"
+                ));
             }
         }
         for key in own.keys() {
             if !english.contains_key(key) && is_plural_of(key, &plural_bases).is_none() {
-                findings.push(format!("{shown}: \"{key}\" is not in English; remove it or add it there"));
+                findings.push(format!(
+                    "{shown}: \"{key}\" is not in English; remove it or add it there"
+                ));
             }
         }
     }
@@ -65,7 +78,9 @@ fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
             for used in attribute_values(&text, "data-i18n") {
                 let known = english.contains_key(&used) || english.contains_key(&format!("{used}_other"));
                 if !known {
-                    findings.push(format!("{file}: uses the text \"{used}\", which English does not have"));
+                    findings.push(format!(
+                        "{file}: uses the text \"{used}\", which English does not have"
+                    ));
                 }
             }
             sources.push_str(&text);
@@ -79,12 +94,17 @@ fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
         .filter(|family| !family.is_empty())
         .collect();
     for key in english.keys() {
-        let base = CATEGORIES.iter().find_map(|c| key.strip_suffix(c)?.strip_suffix('_')).unwrap_or(key);
+        let base = CATEGORIES
+            .iter()
+            .find_map(|c| key.strip_suffix(c)?.strip_suffix('_'))
+            .unwrap_or(key);
         let used = [key.as_str(), base].iter().any(|name| {
             sources.contains(&format!("\"{name}\"")) || sources.contains(&format!("__MSG_{name}__"))
         });
         if !used && !families.iter().any(|family| key.starts_with(family.as_str())) {
-            findings.push(format!("extension/_locales/en/messages.json: nothing uses \"{key}\"; remove it"));
+            findings.push(format!(
+                "extension/_locales/en/messages.json: nothing uses \"{key}\"; remove it"
+            ));
         }
     }
     Ok(findings)
@@ -108,7 +128,9 @@ fn plural_keys(messages: &Messages) -> BTreeMap<String, BTreeSet<String>> {
     let mut bases: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for key in messages.keys() {
         if let Some(base) = key.strip_suffix("_other") {
-            let forms = CATEGORIES.iter().filter(|c| messages.contains_key(&format!("{base}_{c}")));
+            let forms = CATEGORIES
+                .iter()
+                .filter(|c| messages.contains_key(&format!("{base}_{c}")));
             bases.insert(base.to_owned(), forms.map(|c| (*c).to_owned()).collect());
         }
     }
@@ -124,19 +146,31 @@ fn is_plural_of(key: &str, bases: &BTreeSet<String>) -> Option<String> {
 
 fn messages(root: &Path, language: &str, findings: &mut Vec<String>) -> Result<Messages, String> {
     let name = format!("extension/_locales/{language}/messages.json");
-    let file: Value = serde_json::from_str(&super::read(root, &name)?).map_err(|why| format!("{name}: {why}"))?;
+    let file: Value =
+        serde_json::from_str(&super::read(root, &name)?).map_err(|why| format!("{name}: {why}"))?;
     let mut messages = Messages::new();
     for (key, entry) in file.as_object().into_iter().flatten() {
         let text = entry["message"].as_str().unwrap_or_default().to_owned();
         if text.trim().is_empty() {
             findings.push(format!("{name}: \"{key}\" has an empty message"));
         }
-        let used: BTreeSet<String> =
-            text.split('$').skip(1).step_by(2).map(|word| word.to_lowercase()).filter(|w| !w.is_empty()).collect();
-        let declared: BTreeSet<String> =
-            entry["placeholders"].as_object().into_iter().flatten().map(|(name, _)| name.to_lowercase()).collect();
+        let used: BTreeSet<String> = text
+            .split('$')
+            .skip(1)
+            .step_by(2)
+            .map(|word| word.to_lowercase())
+            .filter(|w| !w.is_empty())
+            .collect();
+        let declared: BTreeSet<String> = entry["placeholders"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.to_lowercase())
+            .collect();
         if used != declared {
-            findings.push(format!("{name}: \"{key}\" uses placeholders {used:?} but declares {declared:?}"));
+            findings.push(format!(
+                "{name}: \"{key}\" uses placeholders {used:?} but declares {declared:?}"
+            ));
         }
         messages.insert(key.clone(), (text, used));
     }

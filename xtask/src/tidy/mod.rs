@@ -22,7 +22,10 @@ pub fn tidy(root: &Path) -> Outcome {
     for finding in &findings {
         eprintln!("tidy: {finding}");
     }
-    Err(format!("tidy found {} thing(s) to mend, listed above", findings.len()))
+    Err(format!(
+        "tidy found {} thing(s) to mend, listed above",
+        findings.len()
+    ))
 }
 
 /// Reads a file of the repository.
@@ -35,7 +38,8 @@ fn files_below(root: &Path, folder: &str) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     let mut waiting: Vec<PathBuf> = vec![root.join(folder)];
     while let Some(folder) = waiting.pop() {
-        let entries = fs::read_dir(&folder).map_err(|why| format!("{}: cannot be read ({why})", folder.display()))?;
+        let entries =
+            fs::read_dir(&folder).map_err(|why| format!("{}: cannot be read ({why})", folder.display()))?;
         for entry in entries {
             let path = entry.map_err(|why| why.to_string())?.path();
             if path.is_dir() {

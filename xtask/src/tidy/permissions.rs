@@ -8,37 +8,62 @@ use serde_json::Value;
 use crate::{bundle, manifest};
 
 /// Permissions that would let the extension see more than it needs. None may ever appear.
-const NEVER: [&str; 8] =
-    ["tabs", "webNavigation", "history", "cookies", "webRequestBlocking", "<all_urls>", "nativeMessaging", "downloads"];
+const NEVER: [&str; 8] = [
+    "tabs",
+    "webNavigation",
+    "history",
+    "cookies",
+    "webRequestBlocking",
+    "<all_urls>",
+    "nativeMessaging",
+    "downloads",
+];
 
 /// Compares both rendered manifests with the document.
 pub fn check(root: &Path) -> Result<Vec<String>, String> {
     let document = super::read(root, "PERMISSIONS.md")?;
-    let described: BTreeSet<&str> =
-        document.lines().filter_map(|line| line.strip_prefix("## `")?.strip_suffix('`')).collect();
+    let described: BTreeSet<&str> = document
+        .lines()
+        .filter_map(|line| line.strip_prefix("## `")?.strip_suffix('`'))
+        .collect();
     let sites = manifest::read_sites(root)?;
     let mut findings = Vec::new();
     for target in bundle::TARGETS {
         let text = manifest::render(root, target, &sites)?;
         let manifest: Value = serde_json::from_str(&text).map_err(|why| why.to_string())?;
         let list = |key: &str| -> Vec<String> {
-            manifest[key].as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
-        };
-        let held: BTreeSet<String> =
-            ["permissions", "optional_permissions", "host_permissions", "optional_host_permissions"]
+            manifest[key]
+                .as_array()
                 .into_iter()
-                .flat_map(list)
-                .collect();
+                .flatten()
+                .filter_map(|v| v.as_str().map(str::to_owned))
+                .collect()
+        };
+        let held: BTreeSet<String> = [
+            "permissions",
+            "optional_permissions",
+            "host_permissions",
+            "optional_host_permissions",
+        ]
+        .into_iter()
+        .flat_map(list)
+        .collect();
         for permission in &held {
             if NEVER.contains(&permission.as_str()) {
-                findings.push(format!("{target}: \"{permission}\" is on the list of permissions never to ask for"));
+                findings.push(format!(
+                    "{target}: \"{permission}\" is on the list of permissions never to ask for"
+                ));
             }
             if !described.contains(permission.as_str()) {
-                findings.push(format!("{target}: \"{permission}\" has no paragraph; add \"## `{permission}`\" to PERMISSIONS.md"));
+                findings.push(format!(
+                    "{target}: \"{permission}\" has no paragraph; add \"## `{permission}`\" to PERMISSIONS.md"
+                ));
             }
         }
         for heading in described.iter().filter(|heading| !held.contains(**heading)) {
-            findings.push(format!("PERMISSIONS.md describes \"{heading}\", which the {target} manifest does not ask for"));
+            findings.push(format!(
+                "PERMISSIONS.md describes \"{heading}\", which the {target} manifest does not ask for"
+            ));
         }
     }
     Ok(findings)

@@ -14,7 +14,10 @@ const NEVER_SHIPPED: [(&str, &str); 10] = [
     ("importScripts", "scripts are imported by name"),
     ("innerHTML", "pages are built from nodes, not from strings"),
     ("outerHTML", "pages are built from nodes, not from strings"),
-    ("insertAdjacentHTML", "pages are built from nodes, not from strings"),
+    (
+        "insertAdjacentHTML",
+        "pages are built from nodes, not from strings",
+    ),
     ("console.", "nothing is logged: a log could hold a text"),
     ("eval(", "no code from strings"),
 ];
@@ -34,7 +37,9 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
             findings.push(format!("{file}: contains \"{word}\"; {why}"));
         }
         if text.contains("fetch(") && file != OWN_FILES_ONLY {
-            findings.push(format!("{file}: calls fetch; only {OWN_FILES_ONLY} may, for our own language files"));
+            findings.push(format!(
+                "{file}: calls fetch; only {OWN_FILES_ONLY} may, for our own language files"
+            ));
         }
         if !text.contains("// @ts-check") {
             findings.push(format!("{file}: add \"// @ts-check\" as its first line"));
@@ -45,16 +50,23 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
         sources.extend(super::files_below(root, folder)?);
     }
     for file in sources {
-        let code = [".rs", ".js", ".mjs", ".cjs", ".css", ".html"].iter().any(|ending| file.ends_with(ending));
+        let code = [".rs", ".js", ".mjs", ".cjs", ".css", ".html"]
+            .iter()
+            .any(|ending| file.ends_with(ending));
         if !code {
             continue;
         }
         let text = super::read(root, &file)?;
         let lines = text.lines().count();
         if lines > MOST_LINES {
-            findings.push(format!("{file}: has {lines} lines; split it by job (at most {MOST_LINES})"));
+            findings.push(format!(
+                "{file}: has {lines} lines; split it by job (at most {MOST_LINES})"
+            ));
         }
-        for home in ["/root/", "/home/", "/Users/", "C:\\"].iter().filter(|home| text.contains(**home)) {
+        for home in ["/root/", "/home/", "/Users/", "C:\\"]
+            .iter()
+            .filter(|home| text.contains(**home))
+        {
             if !file.ends_with("tidy/sources.rs") {
                 findings.push(format!("{file}: names a folder of one machine (\"{home}\")"));
             }

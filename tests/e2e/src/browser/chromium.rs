@@ -1,0 +1,97 @@
+//! Chromium: its arguments, the id it gives an unpacked folder, and stopping the service worker.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use thirtyfour::prelude::*;
+
+use super::{Launch, common, driver};
+
+/// Features that call home by themselves.
+const OFF: &str = "OptimizationHints,OptimizationGuideModelDownloading,OptimizationHintsFetching,MediaRouter,\
+                   DialMediaRouteProvider,CertificateTransparencyComponentUpdater,AutofillServerCommunication,\
+                   Translate,NetworkTimeServiceQuerying,InterestFeedContentSuggestions,ChromeWhatsNewUI,SigninInterceptBubble";
+
+/// What ChromeDriver is asked for.
+pub fn capabilities(launch: &Launch) -> Result<Value> {
+    let extension = std::fs::canonicalize(&launch.extension)?;
+    let mut args = vec![
+        format!("--user-data-dir={}", launch.profile.display()),
+        format!("--load-extension={}", extension.display()),
+        format!(
+            "--host-resolver-rules=MAP *:443 127.0.0.1:{}, MAP *:80 127.0.0.1:{}, EXCLUDE 127.0.0.1",
+            launch.tls_port, launch.http_port
+        ),
+        format!("--window-size={},{}", launch.window.0, launch.window.1),
+        format!("--disable-features={OFF}"),
+        "--gaia-url=http://127.0.0.1:9".into(),
+    ];
+    let flags = [
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-component-extensions-with-background-pages",
+        "--disable-default-apps",
+        "--disable-sync",
+        "--disable-domain-reliability",
+        "--disable-client-side-phishing-detection",
+        "--disable-search-engine-choice-screen",
+        "--disable-quic",
+        "--metrics-recording-only",
+        "--no-pings",
+        "--password-store=basic",
+        "about:blank",
+    ];
+    args.extend(flags.map(str::to_owned));
+    // Chromium's own sandbox refuses to run as root.
+    if std::env::var("USER").as_deref() == Ok("root") || is_root() {
+        args.push("--no-sandbox".into());
+    }
+    if launch.headless {
+        args.push("--headless=new".into());
+    }
+    if launch.dark {
+        args.push("--force-dark-mode".into());
+    }
+    let binary = driver::find(&["chromium", "chromium-browser"])?;
+    let mut caps = common();
+    caps["browserName"] = "chrome".into();
+    caps["goog:chromeOptions"] = json!({
+        "binary": binary, "args": args,
+        "excludeSwitches": ["enable-automation"],
+        "prefs": { "browser.enable_spellchecking": false, "spellcheck.dictionaries": [], "session.restore_on_startup": 5,
+                   "homepage_is_newtabpage": true, "signin.allowed": false, "safebrowsing.enabled": false, "search.suggest_enabled": false }
+    });
+    Ok(caps)
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|meta| std::os::unix::fs::MetadataExt::uid(&meta) == 0)
+}
+
+/// The address of an unpacked extension without a key: its id is made from the folder's path.
+pub fn extension_base(extension: &Path) -> Result<String> {
+    let path = std::fs::canonicalize(extension)?;
+    let digest = Sha256::digest(path.to_string_lossy().as_bytes());
+    let letters = digest
+        .iter()
+        .take(16)
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|half| char::from(b'a' + half));
+    Ok(format!("chrome-extension://{}/", letters.collect::<String>()))
+}
+
+/// Stops every service worker, as idling does. The current tab must be one of the extension's pages.
+pub async fn stop_worker(driver: &WebDriver) -> Result<()> {
+    for command in [
+        "ServiceWorker.enable",
+        "ServiceWorker.stopAllWorkers",
+        "ServiceWorker.disable",
+    ] {
+        driver.cdp().send_raw(command, json!({})).await?;
+    }
+    Ok(())
+}

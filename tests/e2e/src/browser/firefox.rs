@@ -1,0 +1,138 @@
+//! Firefox: its preferences, installing the folder as a temporary add-on, and stopping the event page.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use http::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use thirtyfour::prelude::*;
+use thirtyfour::{RequestData, SessionId};
+
+use super::{Launch, common, driver};
+
+/// The address Firefox gives the add-on, fixed so that pages can be opened by name.
+const UUID: &str = "6d657263-6977-4174-9477-6f7274686974";
+
+/// What geckodriver is asked for.
+pub fn capabilities(launch: &Launch) -> Result<Value> {
+    let id = gecko_id(&launch.extension)?;
+    let mut prefs = json!({
+        "extensions.webextensions.uuids": json!({ id: UUID }).to_string(),
+        "network.dns.forceResolve": "127.0.0.1",
+        "network.socket.forcePort": format!("443={};80={}", launch.tls_port, launch.http_port),
+        "extensions.openPopupWithoutUserGesture.enabled": true,
+        // A temporary add-on keeps its data when the same profile starts again.
+        "extensions.webextensions.keepStorageOnUninstall": true,
+        "extensions.webextensions.keepUuidOnUninstall": true,
+        "layout.css.prefers-color-scheme.content-override": if launch.dark { 0 } else { 1 },
+        "ui.systemUsesDarkTheme": i32::from(launch.dark),
+    });
+    // What Firefox does on the network by itself.
+    for off in [
+        "app.normandy.enabled",
+        "app.update.auto",
+        "browser.aboutConfig.showWarning",
+        "browser.contentblocking.report.lockwise.enabled",
+        "browser.discovery.enabled",
+        "browser.newtabpage.activity-stream.feeds.topsites",
+        "browser.newtabpage.activity-stream.feeds.section.topstories",
+        "browser.newtabpage.enabled",
+        "browser.region.update.enabled",
+        "browser.safebrowsing.downloads.remote.enabled",
+        "browser.safebrowsing.malware.enabled",
+        "browser.safebrowsing.phishing.enabled",
+        "browser.search.suggest.enabled",
+        "browser.search.update",
+        "browser.topsites.contile.enabled",
+        "datareporting.healthreport.uploadEnabled",
+        "datareporting.policy.dataSubmissionEnabled",
+        "dom.push.connection.enabled",
+        "extensions.getAddons.cache.enabled",
+        "extensions.systemAddon.update.enabled",
+        "extensions.update.enabled",
+        "media.gmp-manager.updateEnabled",
+        "network.captive-portal-service.enabled",
+        "network.connectivity-service.enabled",
+        "network.prefetch-next",
+        "security.OCSP.enabled",
+        "signon.management.page.breach-alerts.enabled",
+        "toolkit.telemetry.enabled",
+        "toolkit.telemetry.unified",
+    ] {
+        prefs[off] = if off == "security.OCSP.enabled" {
+            0.into()
+        } else {
+            false.into()
+        };
+    }
+    prefs["browser.startup.homepage"] = "about:blank".into();
+    prefs["browser.startup.page"] = 0.into();
+    prefs["network.trr.mode"] = 5.into();
+    prefs["services.settings.server"] = "https://remote-settings.invalid/v1".into();
+
+    let mut args = vec!["-profile".to_owned(), launch.profile.display().to_string()];
+    args.extend([
+        format!("--width={}", launch.window.0),
+        format!("--height={}", launch.window.1),
+    ]);
+    if launch.headless {
+        args.push("-headless".into());
+    }
+    let mut caps = common();
+    caps["browserName"] = "firefox".into();
+    caps["moz:firefoxOptions"] = json!({
+        "binary": driver::find(&["firefox-esr", "firefox"])?, "args": args, "prefs": prefs
+    });
+    Ok(caps)
+}
+
+fn gecko_id(extension: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(extension.join("manifest.json"))?;
+    let manifest: Value = serde_json::from_str(&text)?;
+    let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();
+    Ok(id.context("the Firefox manifest has no gecko id")?.to_owned())
+}
+
+/// Installs the unpacked folder and gives back the address of its pages.
+pub async fn install(driver: &WebDriver, extension: &Path) -> Result<String> {
+    let path = std::fs::canonicalize(extension)?;
+    FirefoxTools::new(driver.handle().clone())
+        .install_addon(&path.to_string_lossy(), Some(true))
+        .await?;
+    Ok(format!("moz-extension://{UUID}/"))
+}
+
+/// Stops the event page, as idling does.
+pub async fn stop_background(driver: &WebDriver, extension: &Path) -> Result<()> {
+    let id = gecko_id(extension)?;
+    in_chrome(
+        driver,
+        "const done = arguments[1]; WebExtensionPolicy.getByID(arguments[0]).extension
+         .terminateBackground({ignoreDevToolsAttached: true, disableResetIdleForTest: true})
+         .then(() => done(true), e => done(String(e)));",
+        vec![id.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Runs a script with the browser's own rights.
+async fn in_chrome(driver: &WebDriver, script: &str, args: Vec<Value>) -> Result<Value> {
+    driver.handle().cmd(SetContext("chrome")).await?;
+    let answer = driver.execute_async(script, args).await;
+    driver.handle().cmd(SetContext("content")).await?;
+    Ok(answer?.json().clone())
+}
+
+/// geckodriver's own command that says whose rights scripts run with.
+#[derive(Debug)]
+struct SetContext(&'static str);
+
+impl FormatRequestData for SetContext {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(Method::POST, format!("/session/{session}/moz/context"))
+            .add_body(json!({ "context": self.0 }))
+    }
+}

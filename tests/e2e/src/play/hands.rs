@@ -1,0 +1,102 @@
+//! Where a person's hands go on each site: composer, buttons, links. Only what the site itself offers.
+
+/// One site's controls, as selectors.
+#[derive(Debug)]
+pub struct Hands {
+    /// Key of the site's rule.
+    pub site: &'static str,
+    /// Host.
+    pub host: &'static str,
+    /// Path of a new chat.
+    pub start: &'static str,
+    /// The box one types into.
+    pub composer: &'static str,
+    /// The button that sends.
+    pub send: &'static str,
+    /// The button that stops a reply.
+    pub stop: &'static str,
+    /// The button that asks for another reply.
+    pub regenerate: &'static str,
+    /// The button that opens the last message's editor.
+    pub edit: &'static str,
+    /// The editor's box.
+    pub editor: &'static str,
+    /// The editor's button that sends.
+    pub save: &'static str,
+    /// The message nodes.
+    pub message: &'static str,
+    /// Links to the stored chats in the sidebar.
+    pub stored: &'static str,
+}
+
+impl Hands {
+    /// Address of a new chat.
+    pub fn url(&self) -> String {
+        format!("https://{}{}", self.host, self.start)
+    }
+}
+
+/// The sites on stage.
+pub const SITES: [Hands; 4] = [
+    Hands {
+        site: "chatgpt",
+        host: "chatgpt.com",
+        start: "/",
+        composer: "#prompt-textarea",
+        send: "[data-testid='send-button']",
+        stop: "[data-testid='stop-button']",
+        regenerate: "[data-testid='regenerate-turn-action-button']",
+        edit: "[data-turn='user'] .actions button:nth-of-type(2)",
+        editor: ".editor textarea",
+        save: ".editor button[type='submit']",
+        message: "[data-message-author-role='user']",
+        stored: "#history a[href*='5eed']",
+    },
+    Hands {
+        site: "claude",
+        host: "claude.ai",
+        start: "/new",
+        composer: "[data-testid='chat-input']",
+        send: "button.send",
+        stop: "button.stop",
+        regenerate: "button.again",
+        edit: "button.edit",
+        editor: ".editor textarea",
+        save: ".editor button[type='submit']",
+        message: "[data-testid='user-message']",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "gemini",
+        host: "gemini.google.com",
+        start: "/app",
+        composer: "rich-textarea .ql-editor",
+        send: "button.send-button",
+        stop: "button.send-button.stop",
+        regenerate: "button.again",
+        edit: "button.edit",
+        editor: ".editor textarea",
+        save: ".editor button[type='submit']",
+        message: "user-query",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "mistral",
+        host: "chat.mistral.ai",
+        start: "/chat",
+        composer: "form .ProseMirror",
+        send: "form button[type='submit']",
+        stop: "button.stop",
+        regenerate: "button.again",
+        edit: "button.edit",
+        editor: ".editor textarea",
+        save: ".editor button[type='submit']",
+        message: "[data-message-author-role='user']",
+        stored: "a[href*='5eed']",
+    },
+];
+
+/// The controls of a site.
+pub fn of(site: &str) -> Option<&'static Hands> {
+    SITES.iter().find(|hands| hands.site == site)
+}

@@ -1,0 +1,11 @@
+//! Playing: scenarios typed into the stage by real browsers, and what they prove.
+
+pub mod demo;
+pub mod durable;
+pub mod hands;
+pub mod player;
+pub mod privacy;
+pub mod replay;
+pub mod run;
+pub mod script;
+pub mod shots;

@@ -1,0 +1,330 @@
+//! Plays one scenario on one site in one browser, and compares what was stored with what the stage saw.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use super::hands::Hands;
+use super::script::{Scenario, Step};
+use crate::browser::Browser;
+use crate::stage::{Send, Setup, Stage};
+
+/// The longest a reply on stage takes, with room.
+const REPLY: Duration = Duration::from_secs(25);
+/// How long a page is watched on which nothing may be counted.
+const SILENCE: Duration = Duration::from_millis(2500);
+
+/// A scenario being played.
+pub struct Player<'a> {
+    /// The browser.
+    pub browser: &'a Browser,
+    /// The stage.
+    pub stage: &'a Stage,
+    /// The site's controls.
+    pub hands: &'a Hands,
+}
+
+impl Player<'_> {
+    /// Plays a scenario; `Ok(Err(sentence))` says what was wrong.
+    pub async fn play(&self, scenario: &Scenario) -> Result<Result<(), String>> {
+        let setup = Setup {
+            lang: scenario.lang.to_owned(),
+            ..Setup::default()
+        };
+        self.stage.set(self.hands.host, setup);
+        let known = self.keys().await?;
+        let sends_before = self.sends().len();
+        let tab = self.browser.open_tab(&self.hands.url()).await?;
+        let mut tabs = vec![tab.clone()];
+        for step in scenario.steps {
+            self.step(*step, &mut tabs).await?;
+        }
+        let truth = self.sends().split_off(sends_before);
+        let verdict = self.compare(scenario, &known, &truth).await?;
+        for tab in tabs {
+            self.browser.switch(&tab).await?;
+            self.browser.close_tab().await?;
+        }
+        Ok(verdict)
+    }
+
+    async fn step(&self, step: Step, tabs: &mut Vec<WindowHandle>) -> Result<()> {
+        let (browser, hands) = (self.browser, self.hands);
+        match step {
+            Step::Enter(text) => {
+                let sent = self.sends().len();
+                browser.type_into(hands.composer, text).await?;
+                browser.press_enter(hands.composer).await?;
+                self.reply_over(sent + 1).await
+            }
+            Step::Click(text) => {
+                let sent = self.sends().len();
+                browser.type_into(hands.composer, text).await?;
+                browser.click(hands.send).await?;
+                self.reply_over(sent + 1).await
+            }
+            Step::Draft(text) => {
+                browser.type_into(hands.composer, text).await?;
+                tokio::time::sleep(SILENCE).await;
+                Ok(())
+            }
+            Step::OpenStored(index) => {
+                let link = format!("{}[href*='5eed000{}']", hands.stored, index + 1);
+                browser.click(&link).await?;
+                browser.wait_for_count(hands.message, 5).await
+            }
+            Step::Regenerate => {
+                let sent = self.sends().len();
+                browser.click(hands.regenerate).await?;
+                self.reply_over(sent + 1).await
+            }
+            Step::Edit(text) => {
+                let sent = self.sends().len();
+                browser.click(hands.edit).await?;
+                let editor = browser.find(hands.editor).await?;
+                editor.send_keys(Key::Control + "a").await?;
+                editor.send_keys(Key::Null + "").await?;
+                editor.send_keys(text).await?;
+                browser.click(hands.save).await?;
+                self.reply_over(sent + 1).await
+            }
+            Step::Stop(text) => {
+                self.stage.set(
+                    hands.host,
+                    Setup {
+                        chunks: 40,
+                        chunk_ms: 150,
+                        ..Setup::default()
+                    },
+                );
+                let sent = self.sends().len();
+                browser.type_into(hands.composer, text).await?;
+                browser.press_enter(hands.composer).await?;
+                browser.find(hands.stop).await?;
+                // The person reads a little before stopping.
+                tokio::time::sleep(Duration::from_millis(1200)).await;
+                browser.click(hands.stop).await?;
+                self.reply_over(sent + 1).await?;
+                self.stage.set(hands.host, Setup::default());
+                Ok(())
+            }
+            Step::SecondTab => {
+                tabs.push(browser.open_tab(&hands.url()).await?);
+                Ok(())
+            }
+            Step::LockStep(here, there) => {
+                let sent = self.sends().len();
+                for (tab, text) in tabs.iter().zip([here, there]) {
+                    browser.switch(tab).await?;
+                    browser.type_into(hands.composer, text).await?;
+                }
+                for tab in tabs.iter() {
+                    browser.switch(tab).await?;
+                    browser.press_enter(hands.composer).await?;
+                }
+                self.reply_over(sent + 2).await
+            }
+            Step::HideAndShow => {
+                let page = browser.driver.window().await?;
+                let other = browser.driver.new_tab().await?;
+                browser.switch(&other).await?;
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                browser.driver.close_window().await?;
+                browser.switch(&page).await
+            }
+            Step::NewChat => {
+                browser.click(&format!("nav a[href='{}']", hands.start)).await?;
+                browser.wait_for_count(hands.message, 0).await
+            }
+            Step::Reload => {
+                browser.driver.refresh().await?;
+                browser.wait_for_count(hands.message, 6).await
+            }
+        }
+    }
+
+    /// Waits until the stage has handed over (or lost) the replies to this many sends.
+    async fn reply_over(&self, sends: usize) -> Result<()> {
+        let what = format!("the end of reply {sends} on {}", self.hands.host);
+        self.browser
+            .until(&what, REPLY, async || {
+                let seen = self.sends();
+                let over = seen
+                    .iter()
+                    .filter(|s| s.finished || s.aborted_after_chars.is_some())
+                    .count();
+                Ok(if over >= sends {
+                    Ok(())
+                } else {
+                    Err(format!("{} sends, {over} over", seen.len()))
+                })
+            })
+            .await
+    }
+
+    fn sends(&self) -> Vec<Send> {
+        self.stage
+            .sends()
+            .into_iter()
+            .filter(|send| send.host == self.hands.host)
+            .collect()
+    }
+
+    async fn rows(&self) -> Result<Vec<Value>> {
+        let stored = self.browser.stored().await?;
+        Ok(stored["messages"].as_array().cloned().unwrap_or_default())
+    }
+
+    async fn keys(&self) -> Result<BTreeSet<String>> {
+        Ok(self
+            .rows()
+            .await?
+            .iter()
+            .filter_map(|row| row["key"].as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// Waits until every new row has ended, then compares count, lengths and badge with the truth.
+    async fn compare(
+        &self,
+        scenario: &Scenario,
+        known: &BTreeSet<String>,
+        truth: &[Send],
+    ) -> Result<Result<(), String>> {
+        if truth.len() != scenario.replies {
+            bail!(
+                "the stage saw {} sends, the scenario has {}: the hands went wrong",
+                truth.len(),
+                scenario.replies
+            );
+        }
+        if truth.is_empty() {
+            tokio::time::sleep(SILENCE).await;
+        }
+        let settled = self
+            .browser
+            .until("every row to end", REPLY, async || {
+                let rows = self.new_rows(known).await?;
+                let ended = |row: &Value| row["state"] == "failed" || row["reply_chars"].is_u64();
+                let open = rows.iter().filter(|row| row["state"] == "sent" || !ended(row)).count();
+                let enough = rows.len() >= truth.len() && open == 0;
+                Ok(if enough {
+                    Ok(())
+                } else {
+                    Err(format!("{} rows, {open} open", rows.len()))
+                })
+            })
+            .await;
+        let rows = self.new_rows(known).await?;
+        let messages = rows
+            .iter()
+            .filter(|row| row["kind"] == "new" || row["kind"] == "edit")
+            .count();
+        let replies: u64 = rows
+            .iter()
+            .filter(|row| row["state"] != "failed")
+            .filter_map(|r| r["replies"].as_u64())
+            .sum();
+        if (messages, replies as usize) != (scenario.messages, scenario.replies) {
+            return Ok(Err(format!(
+                "counted {messages} messages and {replies} replies; true are {} and {}; rows: {rows:?}",
+                scenario.messages, scenario.replies
+            )));
+        }
+        if let Err(why) = settled {
+            return Ok(Err(format!("counts are right, but {why:#}")));
+        }
+        if let Some(wrong) = wrong_length(&rows, truth) {
+            return Ok(Err(wrong));
+        }
+        let badge = self.browser.badge().await?;
+        let all = self.rows().await?;
+        let total = all
+            .iter()
+            .filter(|row| row["kind"] == "new" || row["kind"] == "edit")
+            .count();
+        let shown = if total == 0 {
+            String::new()
+        } else {
+            total.to_string()
+        };
+        Ok(if badge == shown {
+            Ok(())
+        } else {
+            Err(format!("the badge shows \"{badge}\" instead of \"{shown}\""))
+        })
+    }
+
+    async fn new_rows(&self, known: &BTreeSet<String>) -> Result<Vec<Value>> {
+        let mut rows = self.rows().await?;
+        rows.retain(|row| row["key"].as_str().is_some_and(|key| !known.contains(key)));
+        rows.sort_by(|a, b| {
+            a["t"]
+                .as_f64()
+                .unwrap_or(0.0)
+                .total_cmp(&b["t"].as_f64().unwrap_or(0.0))
+        });
+        Ok(rows)
+    }
+}
+
+/// The first length that is not as on stage. Messages must be exact; replies, which a page renders from Markdown,
+/// within 8 % or 12 characters.
+fn wrong_length(rows: &[Value], truth: &[Send]) -> Option<String> {
+    let chars = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .count() as f64
+    };
+    // Two tabs may reach the stage in another order than the background, so lengths are compared as sorted lists.
+    let sorted = |mut list: Vec<f64>| {
+        list.sort_by(f64::total_cmp);
+        list
+    };
+    let is_message = |row: &&Value| row["kind"] == "new" || row["kind"] == "edit";
+    let counted = sorted(
+        rows.iter()
+            .filter(is_message)
+            .filter_map(|row| row["chars"].as_f64())
+            .collect(),
+    );
+    let sent = truth
+        .iter()
+        .filter(|send| !matches!(send.kind, crate::stage::Kind::Regenerate));
+    let sent = sorted(sent.map(|send| chars(&send.text)).collect());
+    if counted != sent {
+        return Some(format!("message lengths {counted:?}; true are {sent:?}"));
+    }
+    let read = sorted(
+        rows.iter()
+            .filter_map(|row| row["reply_chars"].as_f64())
+            .collect(),
+    );
+    let said = sorted(truth.iter().map(|send| chars(&delivered(send))).collect());
+    // What the stage handed over before a stop may still have been on its way to the page: at most two pieces.
+    let in_flight = if truth.iter().any(|send| send.aborted_after_chars.is_some()) { 40.0 } else { 0.0 };
+    let close = |(a, b): (&f64, &f64)| (a - b).abs() <= (b * 0.08).max(12.0) + in_flight;
+    if read.len() != said.len() || !read.iter().zip(&said).all(close) {
+        return Some(format!("reply lengths {read:?}; true are {said:?}"));
+    }
+    None
+}
+
+/// What the page could show of a reply: all of it, or what came before the stop.
+fn delivered(send: &Send) -> String {
+    match send.aborted_after_chars {
+        None => send.reply_shown(),
+        Some(chars) => {
+            let cut = Send {
+                reply: send.reply.chars().take(chars).collect(),
+                ..send.clone()
+            };
+            cut.reply_shown()
+        }
+    }
+}

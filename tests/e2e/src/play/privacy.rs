@@ -1,0 +1,107 @@
+//! Three promises, checked after everything was played: the extension asked nothing of the network, no word that was
+//! typed is in its data, and nothing asked for a host that is not on stage.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::browser::Kind;
+use crate::stage::Hit;
+
+/// Hosts the browsers ask for by themselves and that no switch turns off, with the reason.
+pub const BROWSERS_OWN: [(&str, &str); 7] = [
+    (
+        "accounts.google.com",
+        "Chromium asks whether somebody is signed in",
+    ),
+    (
+        "update.googleapis.com",
+        "Chromium looks for component updates at its start",
+    ),
+    (
+        "optimizationguide-pa.googleapis.com",
+        "Chromium asks for page-load hints",
+    ),
+    (
+        "safebrowsingohttpgateway.googleapis.com",
+        "Chromium fetches a key for safe browsing",
+    ),
+    (
+        "content-autofill.googleapis.com",
+        "Chromium asks what fields of a form mean",
+    ),
+    (
+        "android.clients.google.com",
+        "Chromium registers for push messages at its start",
+    ),
+    (
+        "remote-settings.invalid",
+        "Firefox asks its settings server, which the harness has renamed",
+    ),
+];
+
+/// Requests that somebody made to a host that is not on stage, and requests with the extension's own origin.
+pub fn strangers(log: &[Hit]) -> Vec<String> {
+    log.iter()
+        .filter(|hit| {
+            let own = hit
+                .origin
+                .as_deref()
+                .is_some_and(|from| from.contains("-extension://"));
+            let browsers = BROWSERS_OWN.iter().any(|(host, _)| hit.host == *host);
+            own || (!hit.on_stage && !browsers)
+        })
+        .map(|hit| {
+            format!(
+                "{} {}{} (origin {:?})",
+                hit.method, hit.host, hit.path, hit.origin
+            )
+        })
+        .collect()
+}
+
+/// Where a stored record holds a typed word.
+pub fn words_in_records(stored: &Value, words: &[&str]) -> Vec<String> {
+    let text = stored.to_string().to_lowercase();
+    words
+        .iter()
+        .filter(|word| text.contains(**word))
+        .map(|word| format!("a stored record holds \"{word}\""))
+        .collect()
+}
+
+/// Files of the extension's own data, in a closed profile, that hold a typed word in any common encoding.
+pub fn words_in_profile(kind: Kind, profile: &Path, words: &[&str]) -> Result<(usize, Vec<String>)> {
+    let own = match kind {
+        Kind::Chromium => ["chrome-extension_", "Extension", "Local Storage"].as_slice(),
+        Kind::Firefox => ["moz-extension+++", "browser-extension-data", "extension-store"].as_slice(),
+    };
+    let mut found = Vec::new();
+    let mut searched = 0;
+    let mut folders = vec![profile.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)?.flatten() {
+            let path = entry.path();
+            let shown = path.strip_prefix(profile).unwrap_or(&path).display().to_string();
+            if path.is_dir() {
+                folders.push(path);
+            } else if own.iter().any(|part| shown.contains(part)) {
+                searched += 1;
+                let bytes = fs::read(&path)?.to_ascii_lowercase();
+                for word in words {
+                    let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+                    if holds(&bytes, word.as_bytes()) || holds(&bytes, &wide) {
+                        found.push(format!("{shown} holds \"{word}\""));
+                    }
+                }
+            }
+        }
+    }
+    Ok((searched, found))
+}
+
+fn holds(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
+}

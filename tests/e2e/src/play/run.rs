@@ -1,0 +1,133 @@
+//! Runs every scenario in the asked browsers and prints the table site × scenario × browser.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use super::hands::SITES;
+use super::player::Player;
+use super::script::SCENARIOS;
+use super::{durable, privacy};
+use crate::browser::{Browser, Kind, Launch};
+use crate::stage::Stage;
+
+/// A word of every typed text, searched for afterwards.
+pub const MARK: &str = "quokka";
+
+/// One line of the table.
+struct Line {
+    what: String,
+    verdict: Result<(), String>,
+    seconds: f64,
+}
+
+/// Plays everything that `only` (part of a name) admits. Errors if anything was wrong.
+pub async fn scenarios(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
+    let mut lines = Vec::new();
+    for kind in kinds {
+        lines.extend(play_in(dist, *kind, only).await?);
+    }
+    let passed = lines.iter().filter(|line| line.verdict.is_ok()).count();
+    let failed = lines.len() - passed;
+    for line in lines.iter().filter(|line| line.verdict.is_err()) {
+        println!("WRONG  {}: {}", line.what, line.verdict.as_ref().unwrap_err());
+    }
+    println!("scenarios: {passed} passed, {failed} failed");
+    if failed > 0 {
+        bail!("{failed} of {} scenarios were wrong", lines.len());
+    }
+    Ok(())
+}
+
+async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
+    let stage = Stage::start().await?;
+    let folder = tempfile::tempdir()?;
+    let launch = launch(dist, kind, &stage, folder.path());
+    let browser = Browser::launch(&launch).await?;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut note = |what: String, verdict: Result<Result<(), String>>, start: Instant| {
+        let verdict = verdict.unwrap_or_else(|why| Err(format!("{why:#}")));
+        let seconds = start.elapsed().as_secs_f64();
+        println!(
+            "{}  {what}  {seconds:.1} s",
+            if verdict.is_ok() { "right" } else { "WRONG" }
+        );
+        if let Err(why) = &verdict {
+            println!("       {why}");
+        }
+        lines.push(Line {
+            what,
+            verdict,
+            seconds,
+        });
+    };
+
+    for hands in &SITES {
+        let player = Player {
+            browser: &browser,
+            stage: &stage,
+            hands,
+        };
+        for scenario in SCENARIOS
+            .iter()
+            .filter(|s| s.everywhere || hands.site == "chatgpt")
+        {
+            let what = format!("{} · {} · {}", kind.key(), hands.site, scenario.name);
+            if !what.contains(only) {
+                continue;
+            }
+            let start = Instant::now();
+            note(what, player.play(scenario).await, start);
+        }
+    }
+
+    let what = format!(
+        "{} · all sites · no word in the stored records, no request of the extension",
+        kind.key()
+    );
+    let start = Instant::now();
+    let stored = browser.stored().await?;
+    browser.quit().await?;
+    let mut found = privacy::words_in_records(&stored, &[MARK]);
+    let (searched, in_files) = privacy::words_in_profile(kind, &launch.profile, &[MARK])?;
+    found.extend(in_files);
+    found.extend(privacy::strangers(&stage.log()));
+    if searched == 0 {
+        found.push("no file of the extension's data was found to search".into());
+    }
+    note(
+        what,
+        Ok(if found.is_empty() {
+            Ok(())
+        } else {
+            Err(found.join("; "))
+        }),
+        start,
+    );
+
+    for (name, check) in durable::ALL {
+        let what = format!("{} · chatgpt · {name}", kind.key());
+        if what.contains(only) {
+            let start = Instant::now();
+            note(what, check(dist, kind).await, start);
+        }
+    }
+    let seconds: f64 = lines.iter().map(|line| line.seconds).sum();
+    println!("{}: {} scenarios in {seconds:.0} s", kind.key(), lines.len());
+    Ok(lines)
+}
+
+/// A browser on this stage with a profile in this folder.
+pub fn launch(dist: &Path, kind: Kind, stage: &Stage, folder: &Path) -> Launch {
+    Launch {
+        kind,
+        extension: dist.join(kind.dist()),
+        tls_port: stage.tls_port(),
+        http_port: stage.http_port(),
+        headless: true,
+        profile: folder.join("profile"),
+        dark: false,
+        window: (1200, 900),
+    }
+}

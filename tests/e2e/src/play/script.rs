@@ -1,0 +1,237 @@
+//! The scenarios, as data: what a person does, and what must be counted. The first thirteen are the situations other
+//! extensions were measured on.
+
+/// One thing a person does.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    /// Types a message and presses Enter, then reads the reply to its end.
+    Enter(&'static str),
+    /// The same with the send button.
+    Click(&'static str),
+    /// Types without sending.
+    Draft(&'static str),
+    /// Opens a stored chat from the sidebar (0 is the first) and waits for its history.
+    OpenStored(usize),
+    /// Asks for another reply to the last message.
+    Regenerate,
+    /// Edits the last message.
+    Edit(&'static str),
+    /// Sends a message and stops the reply while it grows.
+    Stop(&'static str),
+    /// Opens a second tab on the same site.
+    SecondTab,
+    /// Sends one message in each of the two tabs at the same moment.
+    LockStep(&'static str, &'static str),
+    /// Hides the page behind another tab and shows it again 100 ms later.
+    HideAndShow,
+    /// Starts a new chat without reloading.
+    NewChat,
+    /// Reloads the page and waits for its history.
+    Reload,
+}
+
+/// A scenario and its truth.
+#[derive(Debug)]
+pub struct Scenario {
+    /// Short name in the printed table.
+    pub name: &'static str,
+    /// Language of the page.
+    pub lang: &'static str,
+    /// What the person does on a new chat.
+    pub steps: &'static [Step],
+    /// Messages that must be counted.
+    pub messages: usize,
+    /// Replies that must be counted.
+    pub replies: usize,
+    /// Played on every site, not on ChatGPT alone.
+    pub everywhere: bool,
+}
+
+use Step::*;
+
+const fn row(
+    name: &'static str,
+    steps: &'static [Step],
+    messages: usize,
+    replies: usize,
+    everywhere: bool,
+) -> Scenario {
+    Scenario {
+        name,
+        lang: "en",
+        steps,
+        messages,
+        replies,
+        everywhere,
+    }
+}
+
+/// All scenarios. The word "quokka" marks every typed text, so that it can be searched for afterwards.
+pub const SCENARIOS: &[Scenario] = &[
+    row(
+        "three messages with Enter",
+        &[
+            Enter("Tell me about the quokka."),
+            Enter("Thanks, quokka friend!"),
+            Enter("And where do quokkas live?"),
+        ],
+        3,
+        3,
+        true,
+    ),
+    row(
+        "three messages with the button",
+        &[
+            Click("How big is a quokka?"),
+            Click("Please draw a quokka in words.\nTwo lines, please."),
+            Click("ok quokka"),
+        ],
+        3,
+        3,
+        true,
+    ),
+    Scenario {
+        lang: "fr",
+        ..row(
+            "three messages, page in French",
+            &[
+                Enter("Où vit le quokka ? Réponds brièvement, s'il te plaît."),
+                Click("Merci, quokka !"),
+                Enter("Et l’hiver, le quokka ?"),
+            ],
+            3,
+            3,
+            true,
+        )
+    },
+    row(
+        "an old chat is opened, nothing sent",
+        &[OpenStored(0)],
+        0,
+        0,
+        true,
+    ),
+    row(
+        "another chat is opened, one character typed",
+        &[OpenStored(0), OpenStored(1), Draft("q")],
+        0,
+        0,
+        true,
+    ),
+    row(
+        "the same words twice",
+        &[Enter("continue the quokka"), Enter("continue the quokka")],
+        2,
+        2,
+        true,
+    ),
+    row(
+        "one message and another reply to it",
+        &[Enter("A quokka rhyme, please."), Regenerate],
+        1,
+        2,
+        false,
+    ),
+    row(
+        "one message, edited",
+        &[Enter("Is a quokka a cat?"), Edit("Is a quokka a kangaroo?")],
+        2,
+        2,
+        false,
+    ),
+    row(
+        "a reply is stopped",
+        &[Stop("Write a long quokka story.")],
+        1,
+        1,
+        false,
+    ),
+    row(
+        "two tabs, three messages each, in lock-step",
+        &[
+            SecondTab,
+            LockStep("First quokka here.", "First quokka there."),
+            LockStep("Second quokka here.", "Second quokka there."),
+            LockStep("Third quokka here.", "Third quokka there."),
+        ],
+        6,
+        6,
+        false,
+    ),
+    row(
+        "words that look like the page's own",
+        &[
+            Enter("Processing image of a quokka"),
+            Enter("and now the quokka?"),
+        ],
+        2,
+        2,
+        false,
+    ),
+    row(
+        "every other host unreachable",
+        &[Enter("Is the quokka awake?"), Enter("Thank you, quokka.")],
+        2,
+        2,
+        false,
+    ),
+    row(
+        "the tab comes back after each reply",
+        &[
+            Enter("quokka one"),
+            HideAndShow,
+            Enter("quokka two"),
+            HideAndShow,
+            Enter("quokka three"),
+            HideAndShow,
+        ],
+        3,
+        3,
+        false,
+    ),
+    row(
+        "a message in an old chat, then a reload",
+        &[OpenStored(0), Enter("One more quokka fact?"), Reload],
+        1,
+        1,
+        true,
+    ),
+    row(
+        "two chats, one message each",
+        &[
+            Enter("The first quokka chat."),
+            NewChat,
+            Enter("The second quokka chat."),
+        ],
+        2,
+        2,
+        false,
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_truth_follows_from_the_steps() {
+        for scenario in SCENARIOS {
+            let (mut messages, mut replies) = (0, 0);
+            for step in scenario.steps {
+                let (m, r) = match step {
+                    Enter(_) | Click(_) | Edit(_) | Stop(_) => (1, 1),
+                    LockStep(..) => (2, 2),
+                    Regenerate => (0, 1),
+                    Draft(_) | OpenStored(_) | SecondTab | HideAndShow | NewChat | Reload => (0, 0),
+                };
+                (messages, replies) = (messages + m, replies + r);
+            }
+            assert_eq!(
+                (messages, replies),
+                (scenario.messages, scenario.replies),
+                "{}",
+                scenario.name
+            );
+        }
+    }
+}

@@ -124,14 +124,15 @@ function draw(view, words) {
     const nothing = light?.high === 0;
     at("light").replaceChildren(said ? t("light_of", { light: said.about }) : dash());
     at("light-range").textContent = nothing ? t("energy_none") : said?.between ?? "";
-    at("energy").replaceChildren(nothing ? "" : energy ? sentence(format.energy(energy)) : dash());
+    at("energy").replaceChildren(energy ? sentence(format.energy(energy)) : dash());
     const placed = ruler(light ?? { low: 0, central: 0, high: 0 });
     drawn.classList.toggle("empty", !said || nothing);
     for (const part of /** @type {const} */ (["low", "central", "high"])) {
       drawn.style.setProperty(`--${part}`, placed[part].toFixed(4));
     }
     const marks = placed.marks.map(({ at: place, minutes }) => {
-      const mark = element("span", {}, element("b", {}, format.mark(minutes)));
+      const edge = place < 0.05 ? "first" : place > 0.95 ? "last" : "";
+      const mark = element("span", { class: edge }, element("span", {}, format.mark(minutes)));
       mark.style.setProperty("--at", place.toFixed(4));
       return mark;
     });
@@ -140,8 +141,8 @@ function draw(view, words) {
       "aria-label",
       said && !nothing
         ? t("ruler", {
-            from: marks.at(0)?.textContent ?? "",
-            to: marks.at(-1)?.textContent ?? "",
+            from: format.mark(placed.from),
+            to: format.mark(placed.to),
             light: sentence(said),
           })
         : t("energy_none"),
@@ -165,38 +166,37 @@ function draw(view, words) {
         const { key: word, by } = countChange(now, before);
         change = word === "change_same" ? t(word) : plural(word, by, { count: format.count(by) });
       }
-      return row(key, [counted(now), change], [counted(before), null]);
+      return row(key, "count", [counted(now), change], [counted(before), null]);
     };
-    /** @param {Range | null | undefined} range @returns {[Node | string, string | null]} */
+    /** @param {Range | null | undefined} range @returns {(Node | string | null)[]} */
     const energyCell = (range) => {
       if (!range) return [dash(), null];
       const { about, between } = format.energy(range);
       return [about, between];
     };
-    const now = energyCell(week.wh);
     const change = week.wh && lastWeek?.wh ? t(energyChange(week.wh, lastWeek.wh)) : null;
     at("weeks-rows").replaceChildren(
       countRow("row_messages", (tally) => tally.messages),
       countRow("row_courtesies", (tally) => tally.courtesyTotal),
       countRow("row_courtesy_only", (tally) => tally.courtesyOnly),
-      row("row_energy", [...now, change], energyCell(lastWeek?.wh)),
+      row("row_energy", "range", [...energyCell(week.wh), change], energyCell(lastWeek?.wh)),
     );
   }
 
   /**
    * @param {string} key
-   * @param {(Node | string | null)[]} now the figure, then what is said under it
+   * @param {"count" | "range"} kind
+   * @param {(Node | string | null)[]} now the figure, then what is said about it
    * @param {(Node | string | null)[]} past
    */
-  function row(key, now, past) {
+  function row(key, kind, now, past) {
     /** @param {(Node | string | null)[]} parts @param {Record<string, string>} attributes */
-    const cell = ([figure, ...under], attributes) =>
-      element(
-        "td",
-        attributes,
-        element("span", {}, figure ?? ""),
-        ...under.filter((said) => said !== null).map((said) => element("span", { class: "quiet small" }, said)),
-      );
+    const cell = ([figure, ...about], attributes) => {
+      const said = about.filter((part) => part !== null);
+      const spans = said.map((part) => element("span", { class: "quiet small" }, part));
+      const figures = element("span", {}, figure ?? "");
+      return element("td", attributes, element("div", { class: kind }, figures, ...spans));
+    };
     return element("tr", {}, element("th", { scope: "row" }, t(key)), cell(now, {}), cell(past, { class: "past" }));
   }
 

@@ -104,11 +104,12 @@ const USUAL = { from: 10, to: 36_000 };
  * Places a range of light on a logarithmic ruler, from ten seconds to ten hours unless the range reaches further.
  * The ruler stays the same from day to day, so that days can be compared by eye.
  * @param {Range} light minutes
- * @returns {{ low: number, central: number, high: number, marks: { at: number, minutes: number }[] }} 0 to 1
+ * @returns {{ low: number, central: number, high: number, from: number, to: number,
+ *   marks: { at: number, minutes: number }[] }} places from 0 to 1; the ruler's ends in minutes
  */
 export function ruler(light) {
   const [low, central, high] = [light.low * 60, light.central * 60, light.high * 60];
-  const from = MARKS.findLast((mark) => mark <= Math.min(low, USUAL.from)) ?? 1;
+  const from = high === 0 ? USUAL.from : (MARKS.findLast((mark) => mark <= Math.min(low, USUAL.from)) ?? 1);
   const to = MARKS.find((mark) => mark >= Math.max(high, USUAL.to)) ?? high;
   const place = (/** @type {number} */ seconds) =>
     seconds <= from ? 0 : Math.min(1, Math.log(seconds / from) / Math.log(to / from));
@@ -118,8 +119,10 @@ export function ruler(light) {
     low: place(low),
     central: place(central),
     high: place(high),
+    from: from / 60,
+    to: to / 60,
     marks: marks
-      .filter((_, index) => index % every === 0)
+      .filter((_, index) => (marks.length - 1 - index) % every === 0)
       .map((mark) => ({ at: place(mark), minutes: mark / 60 })),
   };
 }
@@ -146,10 +149,10 @@ export function makeFormat({ locale, t }) {
 
   /** @param {Range} range @param {Step[]} ladder @returns {Said} */
   const sayRange = (range, ladder) => {
-    const smallest = /** @type {Step} */ (ladder[0]);
+    const [smallest, usual] = /** @type {[Step, Step]} */ (/** @type {unknown} */ (ladder));
     const tiny = { value: LEAST, step: smallest };
     const isTiny = (/** @type {number} */ value) => value / smallest.size < LEAST;
-    if (range.high === 0) return { about: say({ value: 0, step: ladder === ENERGY ? ENERGY[1] ?? smallest : LIGHT[1] ?? smallest }), between: null };
+    if (range.high === 0) return { about: say({ value: 0, step: usual }), between: null };
     if (isTiny(range.high)) return { about: t("less_than", { value: say(tiny) }), between: null };
 
     const central = measure(range.central, ladder);

@@ -48,8 +48,9 @@ at("page").removeAttribute("aria-busy");
  * @param {Words} words
  */
 function writeStill(words) {
+  const format = makeFormat(words);
   writeWords(document, words);
-  at("date").textContent = makeFormat(words).day(new Date());
+  at("date").textContent = format.capital(format.day(new Date()));
   at("weeks-heading").textContent = words.t("weeks_heading");
   document.body.classList.remove("wordless");
 }
@@ -122,9 +123,9 @@ function draw(view, words) {
     const drawn = at("ruler");
     const said = light && format.light(light);
     const nothing = light?.high === 0;
-    at("light").replaceChildren(said ? t("light_of", { light: said.about }) : dash());
-    at("light-range").textContent = nothing ? t("energy_none") : said?.between ?? "";
-    at("energy").replaceChildren(energy ? sentence(format.energy(energy)) : dash());
+    at("light").replaceChildren(said ? format.capital(t("light_of", { light: said.about })) : dash());
+    at("light-range").textContent = nothing ? t("energy_none") : format.capital(said?.between ?? "");
+    at("energy").replaceChildren(energy ? format.capital(sentence(format.energy(energy))) : dash());
     const placed = ruler(light ?? { low: 0, central: 0, high: 0 });
     drawn.classList.toggle("empty", !said || nothing);
     for (const part of /** @type {const} */ (["low", "central", "high"])) {

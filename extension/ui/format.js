@@ -177,6 +177,8 @@ export function makeFormat({ locale, t }) {
       const { value, step } = measure(minutes, LIGHT.map((unit) => ({ ...unit, from: Math.min(unit.from, 1) })));
       return digits(value, { style: "unit", unit: step.name, unitDisplay: "short" });
     },
+    /** A sentence's first letter, large. Done here: as a style it breaks the joined letters of Arabic. @param {string} said */
+    capital: (said) => said.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(locale)),
     /** Days written YYYY-MM-DD. @param {string} start @param {string} end */
     days: (start, end) => dayAndMonth.formatRange(new Date(`${start}T00:00Z`), new Date(`${end}T00:00Z`)),
     /** A moment, as the reader's own day. @param {Date} moment */

@@ -98,3 +98,9 @@ test("dates follow the reader's language, and an odd date stays as written", () 
   assert.equal(en.sourceDate("2026"), "2026");
   assert.equal(en.sourceDate("spring"), "spring");
 });
+
+test("a sentence begins with a capital where the script has them", () => {
+  assert.equal(fr.capital("à peu près"), "À peu près");
+  assert.equal(en.capital("0 minutes"), "0 minutes");
+  assert.equal(en.capital("حوالي"), "حوالي");
+});

@@ -1,0 +1,241 @@
+// @ts-check
+// The popup: today, this week beside last week, and where the figures come from. It asks one question and draws the
+// answer; it computes no figure of its own.
+import { askPopup, CATEGORIES } from "./ui/ask.js";
+import { countChange, energyChange, makeFormat, ruler } from "./ui/format.js";
+import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
+
+/** @typedef {import("./ui/ask.js").PopupView} View */
+/** @typedef {import("./ui/ask.js").Tally} Tally */
+/** @typedef {import("./ui/ask.js").Range} Range */
+/** @typedef {import("./ui/ask.js").Reason} Reason */
+/** @typedef {import("./ui/format.js").Said} Said */
+/** @typedef {import("./ui/i18n.js").Words} Words */
+
+/** A worker that is just waking gets this long before the page shows its words without figures. */
+const WAKING_MS = 150;
+
+/** @param {string} id */
+const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string | null)[]} children
+ */
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+const asked = askPopup();
+const waking = new Promise((done) => setTimeout(done, WAKING_MS, null));
+let words = await loadWords(null);
+const soon = await Promise.race([asked, waking]);
+if (!soon) writeStill(words);
+const answer = await asked;
+const language = answer.ok ? answer.view.language : null;
+if (language && chooseLanguage([language]).locale !== words.locale) words = await loadWords(language);
+writeStill(words);
+if (answer.ok) draw(answer.view, words);
+else explain(answer.reason, answer.detail, words);
+at("page").removeAttribute("aria-busy");
+
+/**
+ * The words that wait for no figure.
+ * @param {Words} words
+ */
+function writeStill(words) {
+  const format = makeFormat(words);
+  writeWords(document, words);
+  at("date").textContent = format.capital(format.day(new Date()));
+  at("weeks-heading").textContent = words.t("weeks_heading");
+  document.body.classList.remove("wordless");
+}
+
+/**
+ * What went wrong, and what to do.
+ * @param {Reason} reason
+ * @param {string} detail
+ * @param {Words} words
+ */
+function explain(reason, detail, { t }) {
+  for (const part of at("page").children) /** @type {HTMLElement} */ (part).hidden = part.id !== "trouble";
+  at("trouble-what").textContent = t(`trouble_${reason}`);
+  at("trouble-do").textContent = t(`trouble_${reason}_do`);
+  at("trouble-detail").textContent = detail ? t("trouble_detail", { detail }) : "";
+  at("trouble-detail").hidden = !detail;
+  at("again").hidden = reason === "newer_schema";
+  at("again").addEventListener("click", () => location.reload());
+}
+
+/**
+ * @param {View} view
+ * @param {Words} words
+ */
+function draw(view, words) {
+  const { t, plural } = words;
+  const format = makeFormat(words);
+
+  const dash = () =>
+    element("span", { class: "unknown", role: "img", title: t("unknown"), "aria-label": t("unknown") }, "–");
+  /** @param {number | null} count */
+  const counted = (count) => (count === null ? dash() : format.count(count));
+  /** @param {Said} said */
+  const sentence = ({ about, between }) => (between ? t("range_sentence", { about, between }) : about);
+
+  const neverCounted = view.today.messages === 0 && view.week.messages === 0 && !view.lastWeek;
+  at("first").hidden = !neverCounted;
+  for (const id of ["today", "weeks", "kinds", "sites"]) at(id).hidden = neverCounted;
+
+  drawToday(view.today);
+  drawWeeks();
+  drawKinds();
+  drawSites();
+  drawOrigin();
+
+  /** @param {Tally} today */
+  function drawToday(today) {
+    const lines = /** @type {const} */ ([
+      ["messages", "messages", today.messages],
+      ["courtesies", "courtesies", today.courtesyTotal],
+      ["courtesy-only", "courtesy_only", today.courtesyOnly],
+    ]);
+    for (const [id, key, count] of lines) {
+      at(id).replaceChildren(counted(count));
+      at(`${id}-label`).textContent = plural(key, count ?? 0);
+    }
+    const alone = today.courtesyOnly && today.courtesyOnlyLed ? format.light(today.courtesyOnlyLed) : null;
+    at("courtesy-only-cost").textContent = alone
+      ? sentence({ about: t("courtesy_only_cost", { light: alone.about }), between: alone.between })
+      : "";
+    at("courtesy-only-cost").hidden = !alone;
+    drawLight(today.led, today.wh);
+  }
+
+  /**
+   * @param {Range | null} light
+   * @param {Range | null} energy
+   */
+  function drawLight(light, energy) {
+    const drawn = at("ruler");
+    const said = light && format.light(light);
+    const nothing = light?.high === 0;
+    at("light").replaceChildren(said ? format.capital(t("light_of", { light: said.about })) : dash());
+    at("light-range").textContent = nothing ? t("energy_none") : format.capital(said?.between ?? "");
+    at("energy").replaceChildren(energy ? format.capital(sentence(format.energy(energy))) : dash());
+    const placed = ruler(light ?? { low: 0, central: 0, high: 0 });
+    drawn.classList.toggle("empty", !said || nothing);
+    for (const part of /** @type {const} */ (["low", "central", "high"])) {
+      drawn.style.setProperty(`--${part}`, placed[part].toFixed(4));
+    }
+    const marks = placed.marks.map(({ at: place, minutes }) => {
+      const edge = place < 0.05 ? "first" : place > 0.95 ? "last" : "";
+      const mark = element("span", { class: edge }, element("span", {}, format.mark(minutes)));
+      mark.style.setProperty("--at", place.toFixed(4));
+      return mark;
+    });
+    at("marks").replaceChildren(...marks);
+    drawn.setAttribute(
+      "aria-label",
+      said && !nothing
+        ? t("ruler", {
+            from: format.mark(placed.from),
+            to: format.mark(placed.to),
+            light: sentence(said),
+          })
+        : t("energy_none"),
+    );
+  }
+
+  function drawWeeks() {
+    const { week, lastWeek, weekInfo, lastWeekInfo } = view;
+    at("weeks").classList.toggle("alone", !lastWeek);
+    at("weeks-heading").textContent = t(lastWeek ? "weeks_heading" : "week_only_heading");
+    at("week-days").textContent = weekInfo ? t("week_so_far", { days: format.days(weekInfo.start, weekInfo.end) }) : "";
+    const past = lastWeekInfo && format.days(lastWeekInfo.start, lastWeekInfo.end);
+    at("past-days").textContent = past ? (lastWeekInfo.final ? past : t("week_provisional", { days: past })) : "";
+
+    /** @param {string} key @param {(tally: Tally) => number | null} pick */
+    const countRow = (key, pick) => {
+      const now = pick(week);
+      const before = lastWeek && pick(lastWeek);
+      let change = null;
+      if (now !== null && before !== null) {
+        const { key: word, by } = countChange(now, before);
+        change = word === "change_same" ? t(word) : plural(word, by, { count: format.count(by) });
+      }
+      return row(key, "count", [counted(now), change], [counted(before), null]);
+    };
+    /** @param {Range | null | undefined} range @returns {(Node | string | null)[]} */
+    const energyCell = (range) => {
+      if (!range) return [dash(), null];
+      const { about, between } = format.energy(range);
+      return [about, between];
+    };
+    const change = week.wh && lastWeek?.wh ? t(energyChange(week.wh, lastWeek.wh)) : null;
+    at("weeks-rows").replaceChildren(
+      countRow("row_messages", (tally) => tally.messages),
+      countRow("row_courtesies", (tally) => tally.courtesyTotal),
+      countRow("row_courtesy_only", (tally) => tally.courtesyOnly),
+      row("row_energy", "range", [...energyCell(week.wh), change], energyCell(lastWeek?.wh)),
+    );
+  }
+
+  /**
+   * @param {string} key
+   * @param {"count" | "range"} kind
+   * @param {(Node | string | null)[]} now the figure, then what is said about it
+   * @param {(Node | string | null)[]} past
+   */
+  function row(key, kind, now, past) {
+    /** @param {(Node | string | null)[]} parts @param {Record<string, string>} attributes */
+    const cell = ([figure, ...about], attributes) => {
+      const said = about.filter((part) => part !== null);
+      const spans = said.map((part) => element("span", { class: "quiet small" }, part));
+      const figures = element("span", {}, figure ?? "");
+      return element("td", attributes, element("div", { class: kind }, figures, ...spans));
+    };
+    return element("tr", {}, element("th", { scope: "row" }, t(key)), cell(now, {}), cell(past, { class: "past" }));
+  }
+
+  function drawKinds() {
+    const rows = CATEGORIES.map((category) =>
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, t(`kind_${category}`)),
+        element("td", {}, counted(view.today.courtesy[category])),
+        element("td", {}, counted(view.week.courtesy[category])),
+      ),
+    );
+    at("kinds-rows").replaceChildren(...rows);
+  }
+
+  function drawSites() {
+    at("sites-none").hidden = view.sites.length > 0;
+    const pairs = view.sites.map(({ name, messages }) =>
+      element(
+        "div",
+        {},
+        element("dt", {}, name),
+        element("dd", {}, plural("site_messages", messages, { count: format.count(messages) })),
+      ),
+    );
+    at("sites-list").replaceChildren(...pairs);
+  }
+
+  function drawOrigin() {
+    const known = ["calibrated", "ecologits", "study"].includes(view.method);
+    at("method").replaceChildren(known ? t(`method_${view.method}`) : dash());
+    at("method-says").textContent = known ? t(`method_${view.method}_says`) : "";
+    at("data-date").replaceChildren(view.dataVersion ? format.sourceDate(view.dataVersion) : dash());
+    const items = view.sources.map(({ title, url, date }) => {
+      const said = date ? t("origin_source", { title, date: format.sourceDate(date) }) : title;
+      return element("li", {}, url ? element("a", { href: url, target: "_blank", rel: "noopener" }, said) : said);
+    });
+    at("sources").replaceChildren(...items);
+  }
+}

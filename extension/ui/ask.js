@@ -1,0 +1,146 @@
+// @ts-check
+// One question to the background, and always an answer: what comes back is checked here, so a page never has to draw
+// something half-formed, and silence becomes a reason a page can explain.
+import { send } from "./browser.js";
+
+/** @typedef {"please" | "thanks" | "greeting" | "farewell" | "apology" | "praise" | "welcome"} Category */
+/** @typedef {{ low: number, central: number, high: number }} Range */
+/**
+ * @typedef {object} Tally sums over a period; `null` is "not known", never zero
+ * @property {number | null} messages sent by the person
+ * @property {number | null} replies
+ * @property {Record<Category, number | null>} courtesy phrases by category
+ * @property {number | null} courtesyTotal phrases
+ * @property {number | null} courtesyOnly messages with nothing but courtesy
+ * @property {Range | null} wh energy, watt-hours
+ * @property {Range | null} led the same, minutes of a 5 W LED
+ * @property {Range | null} courtesyOnlyWh watt-hours
+ * @property {Range | null} courtesyOnlyLed minutes of a 5 W LED
+ */
+/** @typedef {{ start: string, end: string, final: boolean }} Week days as YYYY-MM-DD, both included */
+/**
+ * @typedef {object} PopupView
+ * @property {Tally} today
+ * @property {Tally} week
+ * @property {Tally | null} lastWeek
+ * @property {Week | null} weekInfo
+ * @property {Week | null} lastWeekInfo
+ * @property {string} method
+ * @property {string} dataVersion
+ * @property {{ title: string, url: string, date: string }[]} sources
+ * @property {{ name: string, messages: number }[]} sites
+ * @property {string | null} language chosen in the settings
+ */
+/** @typedef {"core_failed" | "store_failed" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
+/** @typedef {{ ok: true, view: PopupView } | { ok: false, reason: Reason, detail: string }} Answer */
+
+export const CATEGORIES = /** @type {Category[]} */ (
+  ["please", "thanks", "greeting", "farewell", "apology", "praise", "welcome"]
+);
+
+const PATIENCE_MS = 5000;
+
+/**
+ * Asks for the popup's view. Never rejects.
+ * @param {number} [patience] milliseconds until silence counts as an answer
+ * @returns {Promise<Answer>}
+ */
+export async function askPopup(patience = PATIENCE_MS) {
+  /** @type {Promise<Answer>} */
+  const silence = new Promise((done) => {
+    setTimeout(() => done({ ok: false, reason: "no_answer", detail: "" }), patience);
+  });
+  /** @type {Promise<Answer>} */
+  const answer = send({ ask: "view", page: "popup" }).then(readAnswer, (error) => ({
+    ok: false,
+    reason: "no_answer",
+    detail: error instanceof Error ? error.message : String(error),
+  }));
+  return Promise.race([answer, silence]);
+}
+
+/**
+ * Reads what the background sent.
+ * @param {any} raw
+ * @returns {Answer}
+ */
+export function readAnswer(raw) {
+  if (raw?.ok === false) {
+    const known = ["core_failed", "store_failed", "newer_schema"].includes(raw.reason);
+    return { ok: false, reason: known ? raw.reason : "unclear_answer", detail: text(raw.detail) || text(raw.reason) };
+  }
+  if (raw === undefined || raw === null) return { ok: false, reason: "no_answer", detail: "" };
+  if (raw.ok !== true || !isObject(raw.today) || !isObject(raw.week)) {
+    return { ok: false, reason: "unclear_answer", detail: "" };
+  }
+  return {
+    ok: true,
+    view: {
+      today: readTally(raw.today),
+      week: readTally(raw.week),
+      lastWeek: isObject(raw.last_week) ? readTally(raw.last_week) : null,
+      weekInfo: readWeek(raw.week_info),
+      lastWeekInfo: readWeek(raw.last_week_info),
+      method: text(raw.method),
+      dataVersion: text(raw.data_version),
+      sources: list(raw.sources).map(readSource).filter((source) => source.title !== ""),
+      sites: list(raw.sites)
+        .map((site) => ({ name: text(site?.name), messages: count(site?.messages_today) ?? 0 }))
+        .filter((site) => site.name !== "" && site.messages > 0),
+      language: text(raw.settings?.language) || null,
+    },
+  };
+}
+
+/**
+ * @param {any} raw
+ * @returns {Tally}
+ */
+export function readTally(raw) {
+  const courtesy = /** @type {Record<Category, number | null>} */ ({});
+  for (const category of CATEGORIES) courtesy[category] = count(raw?.courtesy?.[category]);
+  return {
+    messages: count(raw?.messages),
+    replies: count(raw?.replies),
+    courtesy,
+    courtesyTotal: count(raw?.courtesy_total),
+    courtesyOnly: count(raw?.courtesy_only),
+    wh: readRange(raw?.wh),
+    led: readRange(raw?.led_minutes),
+    courtesyOnlyWh: readRange(raw?.courtesy_only_wh),
+    courtesyOnlyLed: readRange(raw?.courtesy_only_led_minutes),
+  };
+}
+
+/**
+ * A range is three finite numbers in order; anything else is not a range and is not shown as one.
+ * @param {any} raw
+ * @returns {Range | null}
+ */
+export function readRange(raw) {
+  const { low, central, high } = raw ?? {};
+  if (![low, central, high].every((value) => Number.isFinite(value) && value >= 0)) return null;
+  return low <= central && central <= high ? { low, central, high } : null;
+}
+
+/** @param {any} raw */
+function readWeek(raw) {
+  const day = /^\d{4}-\d{2}-\d{2}$/;
+  if (!day.test(text(raw?.start)) || !day.test(text(raw?.end))) return null;
+  return { start: raw.start, end: raw.end, final: raw.final === true };
+}
+
+/** Only a plain web address becomes a link. @param {any} raw */
+function readSource(raw) {
+  const url = text(raw?.url);
+  return { title: text(raw?.title), url: /^https:\/\//.test(url) ? url : "", date: text(raw?.date) };
+}
+
+/** @param {any} value @returns {number | null} */
+const count = (value) => (Number.isSafeInteger(value) && value >= 0 ? value : null);
+/** @param {any} value */
+const text = (value) => (typeof value === "string" ? value : "");
+/** @param {any} value @returns {any[]} */
+const list = (value) => (Array.isArray(value) ? value : []);
+/** @param {any} value */
+const isObject = (value) => typeof value === "object" && value !== null;

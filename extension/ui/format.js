@@ -1,0 +1,195 @@
+// @ts-check
+// How figures become words. An estimate never shows more than two significant digits and always comes with its range;
+// a count is exact. Pure: no page, no browser, no clock.
+
+/** @typedef {import("./ask.js").Range} Range */
+/** @typedef {import("./i18n.js").Words} Words */
+/**
+ * One step of a ladder of units: it is taken from `from` of itself upward.
+ * @typedef {{ name: string, size: number, from: number }} Step
+ */
+/** @typedef {{ value: number, step: Step }} Measure */
+/** @typedef {{ about: string, between: string | null }} Said `between` is null when there is nothing to span */
+
+/** Watt-hours. @type {Step[]} */
+export const ENERGY = [
+  { name: "milliwatt_hour", size: 0.001, from: 0 },
+  { name: "watt_hour", size: 1, from: 0.1 },
+  { name: "kilowatt_hour", size: 1e3, from: 1 },
+  { name: "megawatt_hour", size: 1e6, from: 1 },
+  { name: "gigawatt_hour", size: 1e9, from: 1 },
+];
+
+/** Minutes of light. @type {Step[]} */
+export const LIGHT = [
+  { name: "second", size: 1 / 60, from: 0 },
+  { name: "minute", size: 1, from: 1 },
+  { name: "hour", size: 60, from: 2 },
+  { name: "day", size: 1440, from: 2 },
+  { name: "year", size: 525_960, from: 2 },
+];
+
+/** Below this much of the smallest unit, a figure is only said to be less. */
+const LEAST = 0.01;
+
+/**
+ * Two significant digits, the most an estimate deserves.
+ * @param {number} value
+ */
+export function round(value) {
+  return value === 0 ? 0 : Number(value.toPrecision(2));
+}
+
+/**
+ * @param {number} value in the ladder's base unit
+ * @param {Step[]} ladder
+ * @returns {Measure}
+ */
+export function measure(value, ladder) {
+  const step = ladder.findLast(({ size, from }) => round(value / size) >= from) ?? /** @type {Step} */ (ladder[0]);
+  return { value: round(value / step.size), step };
+}
+
+/**
+ * A bound in the unit of the central value where it reads well there, else in its own.
+ * @param {number} value
+ * @param {Measure} central
+ * @param {Step[]} ladder
+ * @returns {Measure}
+ */
+function bound(value, central, ladder) {
+  const [least, most] = ladder === LIGHT ? [0.5, 200] : [LEAST, 1000];
+  const rounded = round(value / central.step.size);
+  if (rounded === 0 || (rounded >= least && rounded < most)) return { value: rounded, step: central.step };
+  return measure(value, ladder);
+}
+
+/**
+ * @param {Measure} one
+ * @param {Measure} other
+ */
+const alike = (one, other) => one.step === other.step && one.value === other.value;
+
+/**
+ * How one count differs from another, as a message key.
+ * @param {number} now
+ * @param {number} before
+ * @returns {{ key: "change_more" | "change_fewer" | "change_same", by: number }}
+ */
+export function countChange(now, before) {
+  const key = now > before ? "change_more" : now < before ? "change_fewer" : "change_same";
+  return { key, by: Math.abs(now - before) };
+}
+
+/**
+ * How one energy differs from another, as a message key. The central values are compared, in coarse words: both
+ * weeks share the same unknowns, so their ratio is known better than either, but not to the percent.
+ * @param {Range} now
+ * @param {Range} before
+ */
+export function energyChange(now, before) {
+  if (before.central === 0) return now.central === 0 ? "energy_same" : "energy_more";
+  const ratio = now.central / before.central;
+  if (ratio < 0.5) return "energy_under_half";
+  if (ratio < 0.8) return "energy_less";
+  if (ratio <= 1.25) return "energy_same";
+  return ratio <= 2 ? "energy_more" : "energy_over_double";
+}
+
+/** Marks of the ruler of light, in seconds. */
+const MARKS = [1, 10, 60, 600, 3600, 36_000, 345_600, 3_456_000, 31_557_600, 315_576_000, 3_155_760_000];
+const USUAL = { from: 10, to: 36_000 };
+
+/**
+ * Places a range of light on a logarithmic ruler, from ten seconds to ten hours unless the range reaches further.
+ * The ruler stays the same from day to day, so that days can be compared by eye.
+ * @param {Range} light minutes
+ * @returns {{ low: number, central: number, high: number, from: number, to: number,
+ *   marks: { at: number, minutes: number }[] }} places from 0 to 1; the ruler's ends in minutes
+ */
+export function ruler(light) {
+  const [low, central, high] = [light.low * 60, light.central * 60, light.high * 60];
+  const from = high === 0 ? USUAL.from : (MARKS.findLast((mark) => mark <= Math.min(low, USUAL.from)) ?? 1);
+  const to = MARKS.find((mark) => mark >= Math.max(high, USUAL.to)) ?? high;
+  const place = (/** @type {number} */ seconds) =>
+    seconds <= from ? 0 : Math.min(1, Math.log(seconds / from) / Math.log(to / from));
+  const marks = MARKS.filter((mark) => mark >= from && mark <= to);
+  const every = Math.ceil(marks.length / 5);
+  return {
+    low: place(low),
+    central: place(central),
+    high: place(high),
+    from: from / 60,
+    to: to / 60,
+    marks: marks
+      .filter((_, index) => (marks.length - 1 - index) % every === 0)
+      .map((mark) => ({ at: place(mark), minutes: mark / 60 })),
+  };
+}
+
+/**
+ * The reader's way of writing numbers, units and dates.
+ * @param {Words} words
+ */
+export function makeFormat({ locale, t }) {
+  const counts = new Intl.NumberFormat(locale);
+  /** @param {number} value @param {Intl.NumberFormatOptions} [options] */
+  const digits = (value, options) =>
+    new Intl.NumberFormat(locale, {
+      maximumSignificantDigits: 2,
+      notation: value >= 1000 ? "compact" : "standard",
+      ...options,
+    }).format(value);
+
+  /** @param {Measure} measured */
+  const say = ({ value, step }) =>
+    LIGHT.includes(step)
+      ? digits(value, { style: "unit", unit: step.name, unitDisplay: "long" })
+      : t(`unit_${step.name}`, { value: digits(value) });
+
+  /** @param {Range} range @param {Step[]} ladder @returns {Said} */
+  const sayRange = (range, ladder) => {
+    const [smallest, usual] = /** @type {[Step, Step]} */ (/** @type {unknown} */ (ladder));
+    const tiny = { value: LEAST, step: smallest };
+    const isTiny = (/** @type {number} */ value) => value / smallest.size < LEAST;
+    if (range.high === 0) return { about: say({ value: 0, step: usual }), between: null };
+    if (isTiny(range.high)) return { about: t("less_than", { value: say(tiny) }), between: null };
+
+    const central = measure(range.central, ladder);
+    const about = isTiny(range.central) ? t("less_than", { value: say(tiny) }) : t("about", { value: say(central) });
+    const low = isTiny(range.low) ? { value: 0, step: central.step } : bound(range.low, central, ladder);
+    const high = bound(range.high, central, ladder);
+    if (alike(low, high)) return { about, between: null };
+    const lowSaid = low.step === high.step ? digits(low.value) : say(low);
+    return { about, between: t("between", { low: lowSaid, high: say(high) }) };
+  };
+
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  return {
+    /** @param {number} value */
+    count: (value) => counts.format(value),
+    /** @param {Range} wh */
+    energy: (wh) => sayRange(wh, ENERGY),
+    /** @param {Range} minutes */
+    light: (minutes) => sayRange(minutes, LIGHT),
+    /** A mark of the ruler. @param {number} minutes */
+    mark: (minutes) => {
+      const { value, step } = measure(minutes, LIGHT.map((unit) => ({ ...unit, from: Math.min(unit.from, 1) })));
+      return digits(value, { style: "unit", unit: step.name, unitDisplay: "short" });
+    },
+    /** A sentence's first letter, large. Done here: as a style it breaks the joined letters of Arabic. @param {string} said */
+    capital: (said) => said.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(locale)),
+    /** Days written YYYY-MM-DD. @param {string} start @param {string} end */
+    days: (start, end) => dayAndMonth.formatRange(new Date(`${start}T00:00Z`), new Date(`${end}T00:00Z`)),
+    /** A moment, as the reader's own day. @param {Date} moment */
+    day: (moment) => new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" }).format(moment),
+    /** A source's date: a year, a month or a day. @param {string} date */
+    sourceDate: (date) => {
+      const options = { 4: { year: "numeric" }, 7: { year: "numeric", month: "long" }, 10: { dateStyle: "long" } };
+      const shape = /** @type {Record<number, object>} */ (options)[date.length];
+      const moment = new Date(date);
+      if (!shape || Number.isNaN(moment.getTime())) return date;
+      return new Intl.DateTimeFormat(locale, { ...shape, timeZone: "UTC" }).format(moment);
+    },
+  };
+}

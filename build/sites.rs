@@ -88,7 +88,8 @@ pub fn compile(data: &Path) -> Result<String, String> {
         .collect();
     paths.sort();
 
-    let mut out = String::from("/// Every site, in the order of their keys.\npub static SITES: &[rule::Site] = &[\n");
+    let mut out =
+        String::from("/// Every site, in the order of their keys.\npub static SITES: &[rule::Site] = &[\n");
     let mut owner_of_host: BTreeMap<String, String> = BTreeMap::new();
     for path in &paths {
         let shown = path.display();
@@ -97,7 +98,9 @@ pub fn compile(data: &Path) -> Result<String, String> {
         check(&site, path).map_err(|sentence| format!("{shown}: {sentence}"))?;
         for host in &site.hosts {
             if let Some(other) = owner_of_host.insert(host.clone(), site.id.clone()) {
-                return Err(format!("{shown}: hosts: \"{host}\" already belongs to \"{other}\""));
+                return Err(format!(
+                    "{shown}: hosts: \"{host}\" already belongs to \"{other}\""
+                ));
             }
         }
         emit(&site, &mut out);
@@ -109,11 +112,17 @@ pub fn compile(data: &Path) -> Result<String, String> {
 fn check(site: &SiteFile, path: &Path) -> Result<(), String> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
     if site.id != stem {
-        return Err(format!("id: is \"{}\", but the file is called \"{stem}.json\"; they must agree", site.id));
+        return Err(format!(
+            "id: is \"{}\", but the file is called \"{stem}.json\"; they must agree",
+            site.id
+        ));
     }
-    for (key, value) in
-        [("name", &site.name), ("provider", &site.provider), ("confidence", &site.confidence), ("evidence", &site.evidence)]
-    {
+    for (key, value) in [
+        ("name", &site.name),
+        ("provider", &site.provider),
+        ("confidence", &site.confidence),
+        ("evidence", &site.evidence),
+    ] {
         if value.trim().is_empty() {
             return Err(format!("{key}: is empty"));
         }
@@ -121,32 +130,60 @@ fn check(site: &SiteFile, path: &Path) -> Result<(), String> {
     if site.hosts.is_empty() {
         return Err("hosts: is empty; name at least one host".into());
     }
-    if let Some(host) = site.hosts.iter().find(|h| h.contains(['/', '*', ':']) || **h != h.to_lowercase()) {
+    if let Some(host) = site
+        .hosts
+        .iter()
+        .find(|h| h.contains(['/', '*', ':']) || **h != h.to_lowercase())
+    {
         return Err(format!("hosts: \"{host}\" must be a bare lower-case host name"));
     }
     let date = site.verified_on.as_bytes();
     if date.len() != 10 || date[4] != b'-' || date[7] != b'-' {
-        return Err(format!("verified_on: \"{}\" is not a date such as 2026-11-24", site.verified_on));
+        return Err(format!(
+            "verified_on: \"{}\" is not a date such as 2026-11-24",
+            site.verified_on
+        ));
     }
-    for template in site.conversations.iter().filter(|t| !t.contains("{conversation}")) {
+    for template in site
+        .conversations
+        .iter()
+        .filter(|t| !t.contains("{conversation}"))
+    {
         return Err(format!("conversations: \"{template}\" names no {{conversation}}"));
     }
-    let paths = site.deny_paths.iter().chain(&site.conversations).chain(site.sends.iter().flat_map(|s| &s.paths));
+    let paths = site
+        .deny_paths
+        .iter()
+        .chain(&site.conversations)
+        .chain(site.sends.iter().flat_map(|s| &s.paths));
     if let Some(path) = paths.into_iter().find(|p| !p.starts_with('/')) {
         return Err(format!("paths: \"{path}\" must start with \"/\""));
     }
     if site.page.user.is_empty() || site.page.assistant.is_empty() {
         return Err("page: user and assistant each need a selector".into());
     }
-    if let Some(model) = site.page.model.iter().find(|m| m.r#in != "reply" && m.r#in != "page") {
-        return Err(format!("page.model.in: \"{}\" must be \"reply\" or \"page\"", model.r#in));
+    if let Some(model) = site
+        .page
+        .model
+        .iter()
+        .find(|m| m.r#in != "reply" && m.r#in != "page")
+    {
+        return Err(format!(
+            "page.model.in: \"{}\" must be \"reply\" or \"page\"",
+            model.r#in
+        ));
     }
-    site.sends.iter().try_for_each(|send| check_send(send).map_err(|s| format!("sends, \"{}\": {s}", send.name)))
+    site.sends
+        .iter()
+        .try_for_each(|send| check_send(send).map_err(|s| format!("sends, \"{}\": {s}", send.name)))
 }
 
 fn check_send(send: &SendFile) -> Result<(), String> {
     if send.method != send.method.to_uppercase() || send.method.is_empty() {
-        return Err(format!("method: \"{}\" must be an upper-case HTTP method", send.method));
+        return Err(format!(
+            "method: \"{}\" must be an upper-case HTTP method",
+            send.method
+        ));
     }
     if send.paths.is_empty() {
         return Err("paths: is empty".into());
@@ -159,7 +196,10 @@ fn check_send(send: &SendFile) -> Result<(), String> {
             test_source(test).map_err(|why| format!("cases.if, \"{pointer}\": {why}"))?;
         }
     }
-    let sends_message = send.cases.iter().any(|case| matches!(case.kind.as_str(), "new" | "edit"));
+    let sends_message = send
+        .cases
+        .iter()
+        .any(|case| matches!(case.kind.as_str(), "new" | "edit"));
     if sends_message && send.text.is_empty() {
         return Err("text: is empty, but a case is a message; say where its words are".into());
     }
@@ -173,7 +213,11 @@ fn check_send(send: &SendFile) -> Result<(), String> {
 }
 
 fn pointer_ok(pointer: &str) -> Result<(), String> {
-    if pointer.starts_with('/') { Ok(()) } else { Err(format!("\"{pointer}\" must start with \"/\"")) }
+    if pointer.starts_with('/') {
+        Ok(())
+    } else {
+        Err(format!("\"{pointer}\" must start with \"/\""))
+    }
 }
 
 fn encoding(body: &str) -> Result<&'static str, String> {
@@ -191,7 +235,9 @@ fn kind(kind: &str) -> Result<&'static str, String> {
         "regenerate" => Ok("Regenerate"),
         "continue" => Ok("Continue"),
         "none" => Ok("None"),
-        other => Err(format!("kind: \"{other}\" is unknown; use new, edit, regenerate, continue or none")),
+        other => Err(format!(
+            "kind: \"{other}\" is unknown; use new, edit, regenerate, continue or none"
+        )),
     }
 }
 
@@ -201,7 +247,9 @@ fn test_source(test: &Value) -> Result<String, String> {
         Value::String(word) if word == "filled" => Ok("rule::Test::Filled".into()),
         Value::String(word) => Ok(format!("rule::Test::Is({word:?})")),
         Value::Bool(_) | Value::Number(_) => Ok(format!("rule::Test::Is({:?})", test.to_string())),
-        other => Err(format!("{other} is no test; use a value, \"empty\" or \"filled\"")),
+        other => Err(format!(
+            "{other} is no test; use a value, \"empty\" or \"filled\""
+        )),
     }
 }
 
@@ -213,7 +261,13 @@ fn emit(site: &SiteFile, out: &mut String) {
     let _ = writeln!(
         out,
         "rule::Site {{ id: {:?}, name: {:?}, provider: {:?}, hosts: &{:?}, deny_paths: &{:?}, conversations: &{:?}, page: {:?}, sends: &[",
-        site.id, site.name, site.provider, site.hosts, site.deny_paths, site.conversations, page.to_string()
+        site.id,
+        site.name,
+        site.provider,
+        site.hosts,
+        site.deny_paths,
+        site.conversations,
+        page.to_string()
     );
     for send in &site.sends {
         let _ = write!(
@@ -233,10 +287,16 @@ fn emit(site: &SiteFile, out: &mut String) {
             let tests: Vec<String> = case
                 .r#if
                 .iter()
-                .map(|(pointer, test)| format!("({pointer:?}, {})", test_source(test).expect("checked before")))
+                .map(|(pointer, test)| {
+                    format!("({pointer:?}, {})", test_source(test).expect("checked before"))
+                })
                 .collect();
             let kind = kind(&case.kind).expect("checked before");
-            let _ = write!(out, "rule::Case {{ when: &[{}], kind: rule::Kind::{kind} }}, ", tests.join(", "));
+            let _ = write!(
+                out,
+                "rule::Case {{ when: &[{}], kind: rule::Kind::{kind} }}, ",
+                tests.join(", ")
+            );
         }
         out.push_str("] },\n");
     }

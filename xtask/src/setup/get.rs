@@ -1,0 +1,129 @@
+//! Installing: by apt as root on Debian, by rustup, and geckodriver by cargo into `.tools/`. It asks no questions.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::Need;
+use super::system::{System, debian};
+
+/// The command that brings geckodriver. Debian has no package of it; this version drives Firefox 153.
+pub const GECKODRIVER: [&str; 8] = [
+    "cargo",
+    "install",
+    "geckodriver",
+    "--version",
+    "0.37.1",
+    "--locked",
+    "--root",
+    ".tools",
+];
+
+/// Installs one thing, or gives `None` where a person has to do it. apt's lists are fetched once per run.
+pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) -> Option<Result<(), String>> {
+    match need {
+        Need::WasmTarget => {
+            let rustup = super::found::program(&["rustup"], root)?;
+            eprintln!("{}: installing by rustup", need.name());
+            let mut command = Command::new(rustup);
+            command
+                .current_dir(root)
+                .args(["target", "add", "wasm32-unknown-unknown"]);
+            Some(run(&mut command, "rustup target add wasm32-unknown-unknown"))
+        }
+        Need::Geckodriver => {
+            eprintln!("{}: compiling, which takes a minute or two", need.name());
+            Some(geckodriver(root))
+        }
+        Need::Chromium | Need::Firefox | Need::Fonts | Need::Node => match system {
+            System::Debian { root: true } => {
+                eprintln!("{}: installing by apt", need.name());
+                Some(apt(debian(need), apt_is_fresh))
+            }
+            _ => None,
+        },
+    }
+}
+
+fn geckodriver(root: &Path) -> Result<(), String> {
+    // Not our own target folder: another program's objects would only fill it.
+    let build = root.join(".tools/build");
+    let mut command = Command::new(env!("CARGO"));
+    command
+        .current_dir(root)
+        .args(&GECKODRIVER[1..])
+        .env("CARGO_TARGET_DIR", &build);
+    let installed = run(&mut command, &GECKODRIVER.join(" "));
+    // Left behind it would only take room; the program itself lies in `.tools/bin`.
+    let _ = std::fs::remove_dir_all(&build);
+    installed
+}
+
+fn apt(packages: &[&str], is_fresh: &mut bool) -> Result<(), String> {
+    if !*is_fresh {
+        run(Command::new("apt-get").args(["update", "-qq"]), "apt-get update")?;
+        *is_fresh = true;
+    }
+    let mut command = Command::new("apt-get");
+    command
+        .args(["install", "-y", "-qq", "--no-install-recommends"])
+        .args(packages);
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    run(&mut command, &format!("apt-get install {}", packages.join(" ")))
+}
+
+/// Runs a command silently; its last words are part of the error.
+fn run(command: &mut Command, shown: &str) -> Result<(), String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .map_err(|why| format!("`{shown}` could not be started ({why})"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let words = last_words(&String::from_utf8_lossy(&output.stderr));
+    Err(format!("`{shown}` failed: {words}"))
+}
+
+/// The last lines of what a program said, as one line.
+fn last_words(said: &str) -> String {
+    let lines: Vec<&str> = said
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let last = &lines[lines.len().saturating_sub(4)..];
+    if last.is_empty() {
+        "it said nothing".into()
+    } else {
+        last.join(" / ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_quotes_the_last_lines() {
+        assert_eq!(last_words("a\n\nb\nc\nd\n e\n"), "b / c / d / e");
+        assert_eq!(last_words("\n"), "it said nothing");
+    }
+
+    #[test]
+    fn a_failing_command_says_which_and_why() {
+        let said = run(
+            Command::new("sh").args(["-c", "echo no room >&2; exit 3"]),
+            "some command",
+        );
+        assert_eq!(said, Err("`some command` failed: no room".into()));
+    }
+
+    #[test]
+    fn nothing_is_installed_for_a_person_without_the_right() {
+        let mut fresh = false;
+        for system in [System::Debian { root: false }, System::Fedora, System::Other] {
+            assert!(get(Need::Chromium, &system, Path::new("."), &mut fresh).is_none());
+        }
+        assert!(!fresh);
+    }
+}

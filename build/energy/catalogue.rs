@@ -22,7 +22,10 @@ pub fn models(doc: &Node, providers: &[String]) -> Result<Vec<Model>, String> {
     for entry in doc.get("models")?.list()? {
         let name = entry.get("name")?;
         let key = entry.get("provider")?;
-        let Some(provider) = providers.iter().position(|known| Ok(known.as_str()) == key.text()) else {
+        let Some(provider) = providers
+            .iter()
+            .position(|known| Ok(known.as_str()) == key.text())
+        else {
             return key.refuse("is no provider of data/energy.json");
         };
         if models.iter().any(|known| Ok(known.name.as_str()) == name.text()) {
@@ -32,7 +35,9 @@ pub fn models(doc: &Node, providers: &[String]) -> Result<Vec<Model>, String> {
         let size = |key: &str| entry.get(key)?.bounds(|number| number.fixed(3));
         let (active, total) = (size("active_b")?, size("total_b")?);
         if active.0 == 0 || active.1 > total.1 {
-            return entry.get("active_b")?.refuse("must be above 0 and not above total_b");
+            return entry
+                .get("active_b")?
+                .refuse("must be above 0 and not above total_b");
         }
         let optional = |key: &str| entry.find(key).map_or(Ok(0), |number| number.fixed(3));
         let mut aliases = Vec::new();

@@ -56,7 +56,9 @@ pub const EFFORTS: [(&str, &str); 5] = [
 
 fn fields(block: &Node, keys: &[&str]) -> Result<String, String> {
     block.get("source")?.text()?;
-    keys.iter().map(|key| Ok(format!("{key}: {:?}, ", block.get(key)?.number()?))).collect()
+    keys.iter()
+        .map(|key| Ok(format!("{key}: {:?}, ", block.get(key)?.number()?)))
+        .collect()
 }
 
 /// The constants of the methods and the providers.
@@ -137,7 +139,10 @@ fn providers(energy: &Node, zones: &[Zone]) -> Result<String, String> {
              central_pue: {central:?} }},\n"
         );
     }
-    let other = provider_keys(energy)?.iter().position(|key| key == "other").unwrap_or_default();
+    let other = provider_keys(energy)?
+        .iter()
+        .position(|key| key == "other")
+        .unwrap_or_default();
     Ok(format!(
         "pub static PROVIDERS: [ProviderRow; {}] = [{rows}];\npub const OTHER_PROVIDER: u8 = {other};\n",
         list.len()
@@ -159,9 +164,14 @@ pub fn everyday(doc: &Node) -> Result<String, String> {
             return wh.refuse("must be above 0");
         }
         let rough = amount.get("rough")?;
-        let Some(rough) = rough.truth() else { return rough.refuse("must be true or false") };
+        let Some(rough) = rough.truth() else {
+            return rough.refuse("must be true or false");
+        };
         let key = amount.get("key")?.text()?;
-        rows += &format!("Equivalence {{ key: {key:?}, wh: {:?}, rough: {rough} }},\n", wh.amount()?);
+        rows += &format!(
+            "Equivalence {{ key: {key:?}, wh: {:?}, rough: {rough} }},\n",
+            wh.amount()?
+        );
     }
     Ok(format!(
         "pub const LED_WATTS: f64 = {:?};\npub static EQUIVALENCES: [Equivalence; {}] = [{rows}];\n",

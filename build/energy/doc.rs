@@ -15,13 +15,21 @@ impl Doc {
     pub fn open(data: &Path, file: &str) -> Result<Self, String> {
         let text = std::fs::read_to_string(data.join(file))
             .map_err(|why| format!("data/{file} cannot be read: {why}. Restore the file."))?;
-        let value = serde_json::from_str(&text).map_err(|why| format!("data/{file} is not valid JSON: {why}."))?;
-        Ok(Self { file: format!("data/{file}"), value })
+        let value =
+            serde_json::from_str(&text).map_err(|why| format!("data/{file} is not valid JSON: {why}."))?;
+        Ok(Self {
+            file: format!("data/{file}"),
+            value,
+        })
     }
 
     /// The whole document.
     pub fn root(&self) -> Node<'_> {
-        Node { file: &self.file, key: String::new(), value: &self.value }
+        Node {
+            file: &self.file,
+            key: String::new(),
+            value: &self.value,
+        }
     }
 }
 
@@ -36,13 +44,21 @@ pub struct Node<'a> {
 impl<'a> Node<'a> {
     /// A refusal: file, key, what is wrong.
     pub fn refuse<T>(&self, wrong: &str) -> Result<T, String> {
-        let key = if self.key.is_empty() { "the document" } else { &self.key };
+        let key = if self.key.is_empty() {
+            "the document"
+        } else {
+            &self.key
+        };
         Err(format!("{}: {key} {wrong}.", self.file))
     }
 
     fn child(&self, name: &str, value: &'a Value) -> Self {
         let dot = if self.key.is_empty() { "" } else { "." };
-        Self { file: self.file, key: format!("{}{dot}{name}", self.key), value }
+        Self {
+            file: self.file,
+            key: format!("{}{dot}{name}", self.key),
+            value,
+        }
     }
 
     /// The value under `key`, if the key is there.
@@ -98,8 +114,14 @@ impl<'a> Node<'a> {
 
     /// The elements of a list.
     pub fn list(&self) -> Result<Vec<Self>, String> {
-        let Some(items) = self.value.as_array() else { return self.refuse("must be a list") };
-        Ok(items.iter().enumerate().map(|(index, value)| self.child(&index.to_string(), value)).collect())
+        let Some(items) = self.value.as_array() else {
+            return self.refuse("must be a list");
+        };
+        Ok(items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| self.child(&index.to_string(), value))
+            .collect())
     }
 
     /// `[least, most]`.
@@ -123,6 +145,8 @@ impl<'a> Node<'a> {
         if !(low <= central && central <= high) {
             return self.refuse("must grow from low over central to high");
         }
-        Ok(format!("Range {{ low: {low:?}, central: {central:?}, high: {high:?} }}"))
+        Ok(format!(
+            "Range {{ low: {low:?}, central: {central:?}, high: {high:?} }}"
+        ))
     }
 }

@@ -16,7 +16,10 @@ pub fn compile(aliases: &Node, models: &[Model], providers: &[String]) -> Result
         alias.get("why")?.text()?;
         let label = alias.get("label")?;
         let model = alias.get("model")?;
-        let Some(index) = models.iter().position(|known| Ok(known.name.as_str()) == model.text()) else {
+        let Some(index) = models
+            .iter()
+            .position(|known| Ok(known.name.as_str()) == model.text())
+        else {
             return model.refuse("is no model of data/models.json");
         };
         let key = fold(label.text()?);
@@ -36,8 +39,14 @@ pub fn compile(aliases: &Node, models: &[Model], providers: &[String]) -> Result
         }
     }
     let mut out = tables(models, &keys);
-    let rows: String = scoped.iter().map(|((p, key), model)| format!("({p}, {key:?}, {model}), ")).collect();
-    out += &format!("pub static SCOPED: [(u8, &str, u16); {}] = [{rows}];\n", scoped.len());
+    let rows: String = scoped
+        .iter()
+        .map(|((p, key), model)| format!("({p}, {key:?}, {model}), "))
+        .collect();
+    out += &format!(
+        "pub static SCOPED: [(u8, &str, u16); {}] = [{rows}];\n",
+        scoped.len()
+    );
     out += &rules(aliases, providers)?;
     Ok(out)
 }
@@ -63,8 +72,15 @@ fn own_names(models: &[Model]) -> Keys {
     let mut order: Vec<usize> = (0..models.len()).collect();
     order.sort_by_key(|&index| {
         let name = &models[index].name;
-        let channel = if name.ends_with("-latest") { 0 } else { 1 + u8::from(!name.ends_with("-preview")) };
-        (channel, std::cmp::Reverse(if channel == 2 { name.clone() } else { String::new() }))
+        let channel = if name.ends_with("-latest") {
+            0
+        } else {
+            1 + u8::from(!name.ends_with("-preview"))
+        };
+        (
+            channel,
+            std::cmp::Reverse(if channel == 2 { name.clone() } else { String::new() }),
+        )
     });
     for index in order {
         let name = &models[index].name;
@@ -94,10 +110,13 @@ fn tables(models: &[Model], keys: &Keys) -> String {
     let place = |text: &str| (pool.find(text).unwrap_or_default(), text.len());
     let mut values = vec![0];
     let mut value = |number: u32| {
-        values.iter().position(|&known| known == number).unwrap_or_else(|| {
-            values.push(number);
-            values.len() - 1
-        })
+        values
+            .iter()
+            .position(|&known| known == number)
+            .unwrap_or_else(|| {
+                values.push(number);
+                values.len() - 1
+            })
     };
     let mut rows = String::new();
     for model in models {
@@ -135,8 +154,13 @@ fn tables(models: &[Model], keys: &Keys) -> String {
 }
 
 fn provider(entry: &Node, providers: &[String]) -> Result<Option<u8>, String> {
-    let Some(key) = entry.find("provider") else { return Ok(None) };
-    match providers.iter().position(|known| Ok(known.as_str()) == key.text()) {
+    let Some(key) = entry.find("provider") else {
+        return Ok(None);
+    };
+    match providers
+        .iter()
+        .position(|known| Ok(known.as_str()) == key.text())
+    {
         Some(index) => Ok(Some(index as u8)),
         None => key.refuse("is no provider of data/energy.json"),
     }
@@ -146,7 +170,9 @@ fn provider(entry: &Node, providers: &[String]) -> Result<Option<u8>, String> {
 fn rules(aliases: &Node, providers: &[String]) -> Result<String, String> {
     let (mut prefixes, mut rewrites, mut endings, mut efforts) = (vec![], vec![], vec![], String::new());
     for row in aliases.get("prefixes")?.get("list")?.list()? {
-        let Some(provider) = provider(&row, providers)? else { return row.refuse("must name a provider") };
+        let Some(provider) = provider(&row, providers)? else {
+            return row.refuse("must name a provider");
+        };
         prefixes.push((provider, row.get("prefix")?.text()?));
     }
     for row in aliases.get("rewrites")?.list()? {

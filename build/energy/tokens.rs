@@ -21,7 +21,9 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
     ranges.sort_by_key(|range| range.0);
     for pair in ranges.windows(2) {
         if pair[1].0 <= pair[0].1 {
-            return pair[1].3.refuse(&format!("overlaps the range that starts at {:X}", pair[0].0));
+            return pair[1]
+                .3
+                .refuse(&format!("overlaps the range that starts at {:X}", pair[0].0));
         }
     }
     let place = |name: &str| match names.iter().position(|known| *known == name) {
@@ -34,7 +36,10 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
         words.push(word.text()?);
     }
     words.sort_unstable();
-    let rows: String = ranges.iter().map(|(a, b, class, _)| format!("({a}, {b}, {class}), ")).collect();
+    let rows: String = ranges
+        .iter()
+        .map(|(a, b, class, _)| format!("({a}, {b}, {class}), "))
+        .collect();
     Ok(format!(
         "pub static TOKEN_WEIGHTS: [f64; {}] = {weights:?};\n\
          pub static TOKEN_RANGES: [(u32, u32, u8); {}] = [{rows}];\n\

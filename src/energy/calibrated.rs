@@ -58,7 +58,12 @@ pub fn energy(size: Size, load: &Load, pue: f64) -> Range {
     let middle = at(load.thinking.central);
     let central = middle.sum();
     let (mut low, mut high, guess_low, guess_high) = match size {
-        Size::Unknown => (C.unknown_low * central, C.unknown_high * central, C.unknown_low, C.unknown_high),
+        Size::Unknown => (
+            C.unknown_low * central,
+            C.unknown_high * central,
+            C.unknown_low,
+            C.unknown_high,
+        ),
         Size::Known { .. } => (
             C.low * central,
             C.high_decode * middle.decode + C.high_new * middle.new + C.high_context * middle.context,
@@ -90,8 +95,6 @@ pub fn parts(size: Size, load: &Load, thinking: f64, pue: f64) -> Parts {
     Parts {
         decode: per_token * generated * attention * factor,
         new: per_input * load.new * factor,
-        context: per_input
-            * (load.context * read_again + C.hidden_prompt_tokens * C.cache_weight)
-            * factor,
+        context: per_input * (load.context * read_again + C.hidden_prompt_tokens * C.cache_weight) * factor,
     }
 }

@@ -115,7 +115,9 @@ pub fn find_model(label: &str, provider_name: Option<&str>) -> Option<Model> {
     }
     look_up(&folded, wanted).or_else(|| {
         // Gateways put the vendor before the model: `openai/gpt-4o`.
-        folded.rsplit_once('/').and_then(|(_, base)| look_up(base, wanted))
+        folded
+            .rsplit_once('/')
+            .and_then(|(_, base)| look_up(base, wanted))
     })
 }
 
@@ -139,7 +141,9 @@ fn shorter(name: &str) -> Option<&str> {
 
 fn exact(name: &str, wanted: Option<Provider>) -> Option<Model> {
     let scoped = wanted.and_then(|provider| {
-        let place = SCOPED.binary_search_by(|row| (row.0, row.1).cmp(&(provider.0, name))).ok()?;
+        let place = SCOPED
+            .binary_search_by(|row| (row.0, row.1).cmp(&(provider.0, name)))
+            .ok()?;
         Some(Model(SCOPED[place].2))
     });
     scoped.or_else(|| by_key(name)).or_else(|| {
@@ -152,7 +156,9 @@ fn exact(name: &str, wanted: Option<Provider>) -> Option<Model> {
 }
 
 fn by_key(name: &str) -> Option<Model> {
-    let place = KEYS.binary_search_by(|row| compare(slice(row.start, row.length), name)).ok()?;
+    let place = KEYS
+        .binary_search_by(|row| compare(slice(row.start, row.length), name))
+        .ok()?;
     Some(Model(KEYS[place].model))
 }
 

@@ -53,19 +53,31 @@ pub fn request(served: &Served, output_tokens: f64, latency_s: f64) -> Requests 
 }
 
 fn one(served: &Served, active: f64, total: f64, pue: f64, wue: f64, output: f64, latency_s: f64) -> Request {
-    let gpu_kwh_per_token = C.gpu_energy_alpha * (C.gpu_energy_beta * C.batch_size).exp() * active + C.gpu_energy_gamma;
+    let gpu_kwh_per_token =
+        C.gpu_energy_alpha * (C.gpu_energy_beta * C.batch_size).exp() * active + C.gpu_energy_gamma;
     let gpu_kwh = output * (gpu_kwh_per_token / 1000.0);
     let seconds_per_token = match served.tokens_per_second {
         Some(speed) => 1.0 / speed,
         None => C.latency_alpha * active + C.latency_beta * C.batch_size + C.latency_gamma,
     };
     let generation_s = output * seconds_per_token + served.first_token_seconds.unwrap_or(0.0);
-    let seconds = if latency_s < generation_s { latency_s } else { generation_s };
+    let seconds = if latency_s < generation_s {
+        latency_s
+    } else {
+        generation_s
+    };
     let memory_gb = 1.2 * total * C.model_bits / 8.0;
     let gpus = next_power_of_two((memory_gb / C.gpu_memory_gb).ceil());
     let server_kwh = (seconds / 3600.0) * C.server_power_kw * (gpus / C.server_gpus) * (1.0 / C.batch_size);
     let it_kwh = server_kwh + gpus * gpu_kwh;
-    Request { seconds, gpus, it_kwh, kwh: pue * it_kwh, pue, wue }
+    Request {
+        seconds,
+        gpus,
+        it_kwh,
+        kwh: pue * it_kwh,
+        pue,
+        wue,
+    }
 }
 
 fn next_power_of_two(count: f64) -> f64 {

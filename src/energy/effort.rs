@@ -45,7 +45,9 @@ pub enum Reasoning {
 impl Reasoning {
     /// Reasoning that a page timed: seconds times the model's speed, or 60 tokens per second.
     pub fn from_seconds(seconds: f64, model: Option<catalogue::Model>) -> Self {
-        let speed = model.and_then(catalogue::Model::tokens_per_second).unwrap_or(TOKENS_PER_S);
+        let speed = model
+            .and_then(catalogue::Model::tokens_per_second)
+            .unwrap_or(TOKENS_PER_S);
         // A cast of a float saturates, and turns NaN into 0.
         Self::Estimated((seconds * speed).round() as u64)
     }
@@ -60,7 +62,10 @@ impl Reasoning {
             }
             Self::Estimated(tokens) => {
                 let tokens = tokens as f64;
-                (Range::new(tokens * ESTIMATE_LOW, tokens, tokens * ESTIMATE_HIGH), tokens > 0.0)
+                (
+                    Range::new(tokens * ESTIMATE_LOW, tokens, tokens * ESTIMATE_HIGH),
+                    tokens > 0.0,
+                )
             }
             Self::Hidden(effort) => (effort.tokens(), effort != Effort::None),
         }
@@ -80,5 +85,9 @@ pub fn effort_of(label: &str, provider: Option<&str>) -> Effort {
             .map(|row| row.1)
             .max()
     };
-    folded.split(['-', '/']).filter_map(told).max().unwrap_or_default()
+    folded
+        .split(['-', '/'])
+        .filter_map(told)
+        .max()
+        .unwrap_or_default()
 }

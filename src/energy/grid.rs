@@ -36,17 +36,22 @@ pub fn zones() -> impl Iterator<Item = Zone> {
 /// [`Error::UnknownZone`] with the codes nearest to it.
 pub fn zone(code: &str) -> Result<Zone, Error> {
     let wanted = code.trim().to_ascii_uppercase();
-    zones().find(|zone| zone.code == wanted).ok_or_else(|| Error::UnknownZone {
-        code: code.chars().take(20).collect(),
-        nearest: nearest(&wanted),
-    })
+    zones()
+        .find(|zone| zone.code == wanted)
+        .ok_or_else(|| Error::UnknownZone {
+            code: code.chars().take(20).collect(),
+            nearest: nearest(&wanted),
+        })
 }
 
 /// Three codes that share most letters in order with `wanted`, the first letter counting twice.
 fn nearest(wanted: &str) -> Vec<&'static str> {
     let likeness = |code: &str| {
         let mut letters = wanted.chars();
-        let shared = code.chars().filter(|&letter| letters.by_ref().any(|other| other == letter)).count();
+        let shared = code
+            .chars()
+            .filter(|&letter| letters.by_ref().any(|other| other == letter))
+            .count();
         2 * shared + usize::from(code.chars().next() == wanted.chars().next())
     };
     let mut codes: Vec<_> = zones().map(|zone| (likeness(zone.code), zone.code)).collect();

@@ -21,14 +21,22 @@ pub struct Range {
 
 impl Range {
     /// Nothing at all.
-    pub const ZERO: Self = Self { low: 0.0, central: 0.0, high: 0.0 };
+    pub const ZERO: Self = Self {
+        low: 0.0,
+        central: 0.0,
+        high: 0.0,
+    };
 
     /// A range around `central`; bounds on the wrong side of it are moved to it, and a figure that is no
     /// number counts as 0, so that a range never carries NaN or infinity into a sum.
     pub fn new(low: f64, central: f64, high: f64) -> Self {
         let finite = |figure: f64| if figure.is_finite() { figure } else { 0.0 };
         let central = finite(central);
-        Self { low: finite(low).min(central), central, high: finite(high).max(central) }
+        Self {
+            low: finite(low).min(central),
+            central,
+            high: finite(high).max(central),
+        }
     }
 
     /// Each of the three figures through `change`.
@@ -40,7 +48,11 @@ impl Range {
 impl Add for Range {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self::new(self.low + other.low, self.central + other.central, self.high + other.high)
+        Self::new(
+            self.low + other.low,
+            self.central + other.central,
+            self.high + other.high,
+        )
     }
 }
 

@@ -1,0 +1,4 @@
+//! The core as a command line: JSON Lines in, JSON Lines out, one row per row.
+
+pub mod estimate;
+pub mod tokens;

@@ -1,8 +1,43 @@
-//! Compiles the energy data.
+//! Compiles the energy data: model catalogue, names, grid, constants, everyday amounts and token weights.
+
+#[path = "energy/catalogue.rs"]
+mod catalogue;
+#[path = "energy/constants.rs"]
+mod constants;
+#[path = "energy/doc.rs"]
+mod doc;
+#[path = "../src/energy/fold.rs"]
+mod fold;
+#[path = "energy/grid.rs"]
+mod grid;
+#[path = "energy/names.rs"]
+mod names;
+#[path = "energy/tokens.rs"]
+mod tokens;
 
 use std::path::Path;
 
+use doc::Doc;
+
 /// Returns the Rust source of the tables, or one sentence naming file and key.
-pub fn compile(_data: &Path) -> Result<String, String> {
-    Ok(String::new())
+pub fn compile(data: &Path) -> Result<String, String> {
+    let open = |file: &str| Doc::open(data, file);
+    let (energy, grid, models, aliases, everyday) = (
+        open("energy.json")?,
+        open("grid.json")?,
+        open("models.json")?,
+        open("model_aliases.json")?,
+        open("equivalences.json")?,
+    );
+    let zones = grid::zones(&grid.root())?;
+    let providers = constants::provider_keys(&energy.root())?;
+    let models = catalogue::models(&models.root(), &providers)?;
+    Ok([
+        constants::compile(&energy.root(), &zones)?,
+        constants::everyday(&everyday.root())?,
+        grid::compile(&zones),
+        names::compile(&aliases.root(), &models, &providers)?,
+        tokens::compile(&energy.root().get("tokens")?)?,
+    ]
+    .concat())
 }

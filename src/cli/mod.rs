@@ -1,10 +1,10 @@
 //! The command line's rows: JSON in, JSON out, one function per command. The same functions serve the WASM build
 //! when it is compared with the native one.
 
-mod courtesy;
-mod estimate;
-mod requests;
-mod tokens;
+pub mod courtesy;
+pub mod estimate;
+pub mod requests;
+pub mod tokens;
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! From a row's tokens to energy. Tokens are the stored truth; this can be done again at any time.
 
-use crate::energy::{Exchange, Method, Output, Reasoning, estimate};
+use crate::energy::{Effort, Exchange, Method, Output, Reasoning, effort_of, estimate};
 use crate::observe;
 
 use super::row::{Row, State};
@@ -12,15 +12,17 @@ pub fn price(row: &Row) -> Priced {
     if row.state == State::Failed {
         return Priced::default();
     }
+    let provider = observe::site(&row.site).map(|site| site.provider);
+    let effort = row.model.as_deref().map_or(Effort::None, |model| effort_of(model, provider));
     let exchange = Exchange {
         model: row.model.as_deref(),
-        provider: observe::site(&row.site).map(|site| site.provider),
+        provider,
         new_tokens: u64::from(row.new_tokens.unwrap_or(0)),
         context_tokens: u64::from(row.context_tokens),
         output: row
             .output_tokens
             .map_or(Output::Unknown, |tokens| Output::Tokens(u64::from(tokens))),
-        reasoning: Reasoning::None,
+        reasoning: Reasoning::Hidden(effort),
         minutes_since_last: row.minutes_since_last,
         zone: None,
         courtesy_only: row.courtesy_only,

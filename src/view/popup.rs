@@ -20,7 +20,7 @@ pub struct Popup {
     last_week_info: Option<WeekInfo>,
     method: &'static str,
     data_version: &'static str,
-    sources: Vec<Source>,
+    sources: &'static [Source],
     sites: Vec<SiteToday>,
     settings: Settings,
 }

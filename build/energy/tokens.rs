@@ -1,0 +1,63 @@
+//! Compiles the token weights: sorted code-point ranges, each with the class whose weight counts.
+
+use crate::energy::doc::Node;
+
+/// Returns the tables `TOKEN_WEIGHTS`, `TOKEN_RANGES`, the English rule and the places of the classes it needs.
+pub fn compile(tokens: &Node) -> Result<String, String> {
+    let classes = tokens.get("classes")?;
+    let (mut names, mut weights, mut ranges) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, class) in classes.list()?.iter().enumerate() {
+        names.push(class.get("class")?.text()?);
+        weights.push(class.get("weight")?.amount()?);
+        for range in class.get("ranges")?.list()? {
+            let text = range.text()?;
+            let (first, last) = text.split_once('-').unwrap_or((text, text));
+            match (u32::from_str_radix(first, 16), u32::from_str_radix(last, 16)) {
+                (Ok(first), Ok(last)) if first <= last => ranges.push((first, last, index as u8, range)),
+                _ => return range.refuse("must be a code point or two, in hexadecimal, as 41-5A"),
+            }
+        }
+    }
+    ranges.sort_by_key(|range| range.0);
+    for pair in ranges.windows(2) {
+        if pair[1].0 <= pair[0].1 {
+            return pair[1]
+                .3
+                .refuse(&format!("overlaps the range that starts at {:X}", pair[0].0));
+        }
+    }
+    let place = |name: &str| match names.iter().position(|known| *known == name) {
+        Some(place) => Ok(place),
+        None => classes.refuse(&format!("must hold the class '{name}'")),
+    };
+    let english = tokens.get("english")?;
+    let mut words = Vec::new();
+    for word in english.get("stop_words")?.list()? {
+        words.push(word.text()?);
+    }
+    words.sort_unstable();
+    let rows: String = ranges
+        .iter()
+        .map(|(a, b, class, _)| format!("({a}, {b}, {class}), "))
+        .collect();
+    Ok(format!(
+        "pub static TOKEN_WEIGHTS: [f64; {}] = {weights:?};\n\
+         pub static TOKEN_RANGES: [(u32, u32, u8); {}] = [{rows}];\n\
+         pub const CLASS_LETTER_IN_ENGLISH: u8 = {};\n\
+         pub const CLASS_LETTER: u8 = {};\n\
+         pub const CLASS_ACCENTED: u8 = {};\n\
+         pub const CLASS_OTHER: u8 = {};\n\
+         pub const ENGLISH_SHARE: f64 = {:?};\n\
+         pub const ACCENTED_SHARE: f64 = {:?};\n\
+         pub static STOP_WORDS: [&str; {}] = {words:?};\n",
+        weights.len(),
+        ranges.len(),
+        place("letter-in-english")?,
+        place("letter")?,
+        place("accented")?,
+        place("other")?,
+        english.get("stop_word_share_above")?.amount()?,
+        english.get("accented_share_below")?.amount()?,
+        words.len(),
+    ))
+}

@@ -1,0 +1,225 @@
+//! The one question the rest of the core asks: what did this exchange cost?
+
+use super::calibrated::{self, Load, Size};
+use super::catalogue::{Model, Provider, find_model, provider};
+use super::ecologits::{self, Bounds, Served};
+use super::effort::Reasoning;
+use super::error::Error;
+use super::grid::{Zone, zone};
+use super::range::Range;
+use super::tables::{CALIBRATED, ECOLOGITS_UNKNOWN_ACTIVE, ECOLOGITS_UNKNOWN_TOTAL, REPLY_UNSEEN, STUDY_WH};
+
+/// The most tokens one count of an exchange may hold: the largest context window on offer in 2026.
+pub const MAX_TOKENS: u64 = 10_000_000;
+
+/// How to estimate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Fitted on measurements, anchored on published figures; counts input, context and reasoning.
+    #[default]
+    Calibrated,
+    /// EcoLogits 0.11.3 as published; counts output only, includes making the hardware in carbon.
+    Ecologits,
+    /// A constant per message that only thanks or greets: a laboratory value of a small model.
+    Study,
+}
+
+impl Method {
+    /// Every method, the default first.
+    pub const ALL: [Self; 3] = [Self::Calibrated, Self::Ecologits, Self::Study];
+
+    /// Its name in settings and on the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Calibrated => "calibrated",
+            Self::Ecologits => "ecologits",
+            Self::Study => "study",
+        }
+    }
+
+    /// The method of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.key() == key)
+    }
+}
+
+/// The visible reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Output {
+    /// Its tokens.
+    Tokens(u64),
+    /// The page never showed it: anything from an acknowledgement to a long page.
+    #[default]
+    Unknown,
+}
+
+/// One message and its reply, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Exchange<'a> {
+    /// Slug or label of the model.
+    pub model: Option<&'a str>,
+    /// Key of the provider; that of the model where absent or not described.
+    pub provider: Option<&'a str>,
+    /// Tokens of the message.
+    pub new_tokens: u64,
+    /// Tokens of the conversation before it.
+    pub context_tokens: u64,
+    /// The reply.
+    pub output: Output,
+    /// Thinking before the reply.
+    pub reasoning: Reasoning,
+    /// Minutes since the turn before. Beyond ten the conversation has left the cache and is read in full;
+    /// absent counts as recent.
+    pub minutes_since_last: Option<f64>,
+    /// Grid zone; that of the provider's servers where absent.
+    pub zone: Option<&'a str>,
+    /// The message holds nothing but courtesy.
+    pub courtesy_only: bool,
+}
+
+/// What an exchange cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Impact {
+    /// Electricity, watt-hours.
+    pub wh: Range,
+    /// Carbon, grams of CO2 equivalent, at the zone's average.
+    pub gco2e: Range,
+    /// Water, millilitres: cooling on site and making the electricity.
+    pub water_ml: Range,
+}
+
+/// Estimates one exchange. `Ok(None)`: the study says nothing about a message that is not courtesy alone.
+///
+/// # Errors
+/// A zone that does not exist, a count beyond [`MAX_TOKENS`], minutes that are negative or no number. A model or
+/// provider that nobody described is no error: it gets the wide range of the unknown.
+pub fn estimate(method: Method, exchange: &Exchange) -> Result<Option<Impact>, Error> {
+    check(exchange)?;
+    let model = exchange
+        .model
+        .and_then(|label| find_model(label, exchange.provider));
+    let server = exchange
+        .provider
+        .and_then(provider)
+        .or(model.map(Model::provider))
+        .unwrap_or(Provider::OTHER);
+    let zone = zone(exchange.zone.unwrap_or(server.zone()))?;
+    Ok(match method {
+        Method::Calibrated => Some(by_calibration(exchange, model, server, zone)),
+        Method::Ecologits => Some(by_ecologits(exchange, model, server, zone)),
+        // Measured in a laboratory: no data centre, so no overhead and no cooling water.
+        Method::Study => exchange.courtesy_only.then(|| Impact {
+            wh: STUDY_WH,
+            gco2e: STUDY_WH * zone.kgco2e_per_kwh,
+            water_ml: STUDY_WH * zone.water_l_per_kwh,
+        }),
+    })
+}
+
+fn check(exchange: &Exchange) -> Result<(), Error> {
+    let output = if let Output::Tokens(tokens) = exchange.output {
+        tokens
+    } else {
+        0
+    };
+    let reasoning = match exchange.reasoning {
+        Reasoning::Measured(tokens) | Reasoning::Estimated(tokens) => tokens,
+        Reasoning::None | Reasoning::Hidden(_) => 0,
+    };
+    let counts = [
+        ("new_tokens", exchange.new_tokens),
+        ("context_tokens", exchange.context_tokens),
+        ("output_tokens", output),
+        ("reasoning_tokens", reasoning),
+    ];
+    if let Some(&(what, tokens)) = counts.iter().find(|count| count.1 > MAX_TOKENS) {
+        return Err(Error::TooManyTokens { what, tokens });
+    }
+    match exchange.minutes_since_last {
+        Some(minutes) if !(minutes.is_finite() && minutes >= 0.0) => Err(Error::BadMinutes(minutes)),
+        _ => Ok(()),
+    }
+}
+
+fn output_tokens(output: Output) -> Range {
+    match output {
+        Output::Tokens(tokens) => Range::new(tokens as f64, tokens as f64, tokens as f64),
+        Output::Unknown => REPLY_UNSEEN,
+    }
+}
+
+fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider, zone: Zone) -> Impact {
+    let middle = |(least, most): Bounds| (least * most).sqrt();
+    let size = match model {
+        Some(model) => Size::Known {
+            total_b: middle(model.total_b()),
+            active_b: middle(model.active_b()),
+        },
+        None => Size::Unknown,
+    };
+    let pue = server.central_pue();
+    let (thinking, guessed) = exchange.reasoning.tokens();
+    let stale = exchange
+        .minutes_since_last
+        .is_some_and(|minutes| minutes > CALIBRATED.stale_after_minutes);
+    let with = |output: f64| {
+        let load = Load {
+            new: exchange.new_tokens as f64,
+            context: exchange.context_tokens as f64,
+            output,
+            thinking,
+            guessed,
+            stale,
+        };
+        calibrated::energy(size, &load, pue)
+    };
+    let output = output_tokens(exchange.output);
+    let wh = Range::new(
+        with(output.low).low,
+        with(output.central).central,
+        with(output.high).high,
+    );
+    // A watt-hour times litres per kilowatt-hour is millilitres.
+    let water = |site: f64| site + pue * zone.water_l_per_kwh;
+    let wue = server.wue();
+    let computing = wh * (1.0 / pue);
+    Impact {
+        wh,
+        gco2e: wh * zone.kgco2e_per_kwh,
+        water_ml: Range::new(
+            computing.low * water(wue.0),
+            computing.central * water(middle(wue)),
+            computing.high * water(wue.1),
+        ),
+    }
+}
+
+fn by_ecologits(exchange: &Exchange, model: Option<Model>, server: Provider, zone: Zone) -> Impact {
+    let served = Served {
+        active_b: model.map_or(ECOLOGITS_UNKNOWN_ACTIVE, Model::active_b),
+        total_b: model.map_or(ECOLOGITS_UNKNOWN_TOTAL, Model::total_b),
+        tokens_per_second: model.and_then(Model::tokens_per_second),
+        first_token_seconds: model.and_then(Model::first_token_seconds),
+        pue: server.pue(),
+        wue: server.wue(),
+    };
+    let output = output_tokens(exchange.output);
+    let thinking = exchange.reasoning.tokens().0;
+    let with = |tokens: f64| ecologits::request(&served, tokens, f64::INFINITY);
+    let least = with(output.low + thinking.low);
+    let middle = with(output.central + thinking.central);
+    let most = with(output.high + thinking.high);
+    let range = |of: &dyn Fn(&ecologits::Requests) -> Bounds| {
+        let (low, high) = of(&middle);
+        Range::new(
+            of(&least).0 * 1000.0,
+            (low + high) / 2.0 * 1000.0,
+            of(&most).1 * 1000.0,
+        )
+    };
+    Impact {
+        wh: range(&|request| request.kwh()),
+        gco2e: range(&|request| request.kgco2e(zone.kgco2e_per_kwh)),
+        water_ml: range(&|request| request.water_l(zone.water_l_per_kwh)),
+    }
+}

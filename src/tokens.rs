@@ -1,0 +1,62 @@
+//! How many tokens a text is, estimated without a tokenizer: 18 weights per character class and one question,
+//! whether the text is English. A real vocabulary would add two megabytes and less precision than the energy
+//! range swallows. Weights and ranges: `data/energy.json` › `tokens`.
+
+use crate::energy::tables::{
+    ACCENTED_SHARE, CLASS_ACCENTED, CLASS_LETTER, CLASS_LETTER_IN_ENGLISH, CLASS_OTHER, ENGLISH_SHARE,
+    STOP_WORDS, TOKEN_RANGES, TOKEN_WEIGHTS,
+};
+
+/// Tokens of `text`, rounded; at least 1 for any text that is not empty.
+pub fn count(text: &str) -> u64 {
+    if text.is_empty() {
+        0
+    } else {
+        (weigh(text).round() as u64).max(1)
+    }
+}
+
+/// Tokens of `text` before rounding.
+pub fn weigh(text: &str) -> f64 {
+    let mut signs = [0u64; TOKEN_WEIGHTS.len()];
+    for sign in text.chars() {
+        signs[usize::from(class(sign))] += 1;
+    }
+    let (letters, accented) = (
+        signs[usize::from(CLASS_LETTER)],
+        signs[usize::from(CLASS_ACCENTED)],
+    );
+    if is_english(text, letters, accented) {
+        signs.swap(usize::from(CLASS_LETTER), usize::from(CLASS_LETTER_IN_ENGLISH));
+    }
+    signs
+        .iter()
+        .zip(TOKEN_WEIGHTS)
+        .map(|(&signs, weight)| signs as f64 * weight)
+        .sum()
+}
+
+fn class(sign: char) -> u8 {
+    let point = u32::from(sign);
+    let after = TOKEN_RANGES.partition_point(|range| range.0 <= point);
+    match after.checked_sub(1).map(|place| TOKEN_RANGES[place]) {
+        Some((_, last, class)) if point <= last => class,
+        _ => CLASS_OTHER,
+    }
+}
+
+/// Enough of the words are English function words, and next to no letter has an accent.
+fn is_english(text: &str, letters: u64, accented: u64) -> bool {
+    if accented as f64 >= ACCENTED_SHARE * (letters + accented) as f64 {
+        return false;
+    }
+    let (mut words, mut known) = (0u64, 0u64);
+    for word in text
+        .split(|sign: char| !sign.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        words += 1;
+        known += u64::from(STOP_WORDS.iter().any(|stop| stop.eq_ignore_ascii_case(word)));
+    }
+    words > 0 && known as f64 > ENGLISH_SHARE * words as f64
+}

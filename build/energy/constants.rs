@@ -29,8 +29,6 @@ const CALIBRATED: &[&str] = &[
 ];
 
 const ECOLOGITS: &[&str] = &[
-    "gpu_energy_alpha",
-    "gpu_energy_beta",
     "gpu_energy_gamma",
     "latency_alpha",
     "latency_beta",
@@ -67,6 +65,9 @@ pub fn compile(energy: &Node, zones: &[Zone]) -> Result<String, String> {
     let calibrated = fields(&energy.get("calibrated")?, CALIBRATED)?;
     let eco = energy.get("ecologits")?;
     let constants = fields(&eco, ECOLOGITS)?;
+    // Worked out here, so that every platform multiplies by the very same number.
+    let per_billion = eco.get("gpu_energy_alpha")?.number()?
+        * (eco.get("gpu_energy_beta")?.number()? * eco.get("batch_size")?.number()?).exp();
     let active = eco.get("unknown_active_b")?.bounds(Node::amount)?;
     let total = eco.get("unknown_total_b")?.bounds(Node::amount)?;
     let study = energy.get("study")?.get("wh")?.range()?;
@@ -84,7 +85,7 @@ pub fn compile(energy: &Node, zones: &[Zone]) -> Result<String, String> {
         "/// Version of the figures in `data/energy.json`, a date; raised when any of them changes.\n\
          pub const DATA_VERSION: &str = {version:?};\n\
          pub const CALIBRATED: Calibrated = Calibrated {{ {calibrated} }};\n\
-         pub const ECOLOGITS: Ecologits = Ecologits {{ {constants} }};\n\
+         pub const ECOLOGITS: Ecologits = Ecologits {{ gpu_energy_per_billion: {per_billion:?}, {constants} }};\n\
          pub const ECOLOGITS_UNKNOWN_ACTIVE: (f64, f64) = {active:?};\n\
          pub const ECOLOGITS_UNKNOWN_TOTAL: (f64, f64) = {total:?};\n\
          pub const STUDY_WH: Range = {study};\n\

@@ -148,7 +148,8 @@ fn exact(name: &str, wanted: Option<Provider>) -> Option<Model> {
     });
     scoped.or_else(|| by_key(name)).or_else(|| {
         // A family word and a version, as "Opus 4.6": enough to tell the provider. "Pro" alone is not.
-        let spoken = name.starts_with(char::is_alphabetic) && name.contains(|sign: char| sign.is_ascii_digit());
+        let spoken =
+            name.starts_with(char::is_alphabetic) && name.contains(|sign: char| sign.is_ascii_digit());
         PREFIXES
             .iter()
             .filter(|row| wanted.map_or(spoken, |provider| provider.0 == row.0))

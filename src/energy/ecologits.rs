@@ -53,9 +53,8 @@ pub fn request(served: &Served, output_tokens: f64, latency_s: f64) -> Requests 
 }
 
 fn one(served: &Served, active: f64, total: f64, pue: f64, wue: f64, output: f64, latency_s: f64) -> Request {
-    let gpu_kwh_per_token =
-        C.gpu_energy_alpha * (C.gpu_energy_beta * C.batch_size).exp() * active + C.gpu_energy_gamma;
-    let gpu_kwh = output * (gpu_kwh_per_token / 1000.0);
+    let gpu_wh_per_token = C.gpu_energy_per_billion * active + C.gpu_energy_gamma;
+    let gpu_kwh = output * (gpu_wh_per_token / 1000.0);
     let seconds_per_token = match served.tokens_per_second {
         Some(speed) => 1.0 / speed,
         None => C.latency_alpha * active + C.latency_beta * C.batch_size + C.latency_gamma,

@@ -54,7 +54,19 @@ fn nearest(wanted: &str) -> Vec<&'static str> {
             .count();
         2 * shared + usize::from(code.chars().next() == wanted.chars().next())
     };
-    let mut codes: Vec<_> = zones().map(|zone| (likeness(zone.code), zone.code)).collect();
-    codes.sort_by_key(|&(likeness, code)| (std::cmp::Reverse(likeness), code));
-    codes.into_iter().take(3).map(|(_, code)| code).collect()
+    let mut nearest = Vec::new();
+    for _ in 0..3 {
+        let best = zones()
+            .map(|zone| zone.code)
+            .filter(|code| !nearest.contains(code))
+            .reduce(|best, code| {
+                if likeness(code) > likeness(best) {
+                    code
+                } else {
+                    best
+                }
+            });
+        nearest.extend(best);
+    }
+    nearest
 }

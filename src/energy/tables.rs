@@ -31,8 +31,8 @@ pub struct Calibrated {
 
 /// Constants of EcoLogits; names and sources as in `data/energy.json`.
 pub struct Ecologits {
-    pub gpu_energy_alpha: f64,
-    pub gpu_energy_beta: f64,
+    /// Watt-hours per token and billion active parameters at the batch size: alpha * exp(beta * batch).
+    pub gpu_energy_per_billion: f64,
     pub gpu_energy_gamma: f64,
     pub latency_alpha: f64,
     pub latency_beta: f64,

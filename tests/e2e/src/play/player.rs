@@ -146,7 +146,7 @@ impl Player<'_> {
         }
     }
 
-    /// Waits until the stage has handed over (or lost) the replies to this many sends.
+    /// Waits until the stage has handed over (or lost) the replies to this many sends, and the page shows it.
     async fn reply_over(&self, sends: usize) -> Result<()> {
         let what = format!("the end of reply {sends} on {}", self.hands.host);
         self.browser

@@ -33,7 +33,7 @@ const thread = new Thread({
   send,
   busy(busy) {
     streaming = busy;
-    trouble.hidden = true;
+    if (busy) trouble.hidden = true;
     buttons();
   },
   failed() {

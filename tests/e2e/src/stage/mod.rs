@@ -17,6 +17,8 @@ mod sites;
 mod state;
 mod stream;
 mod tls;
+#[cfg(test)]
+mod trials;
 
 use std::sync::Arc;
 

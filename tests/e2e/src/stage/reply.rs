@@ -121,8 +121,19 @@ pub fn compose(lang: &str, text: &str, variant: u32) -> String {
     if dice.roll(5) == 0 {
         return format!("{} {}", blocks[0], dice.pick(words.sentences));
     }
+    let mut at = dice.roll(words.sentences.len());
     for _ in 0..=dice.roll(4) {
-        let sentences: Vec<&str> = (0..=dice.roll(3)).map(|_| dice.pick(words.sentences)).collect();
+        let count = 1 + dice.roll(4);
+        // Onwards through the list, so that no sentence stands next to itself.
+        let sentences: Vec<&str> = words
+            .sentences
+            .iter()
+            .copied()
+            .cycle()
+            .skip(at)
+            .take(count)
+            .collect();
+        at = (at + count) % words.sentences.len();
         blocks.push(sentences.join(" "));
     }
     if dice.roll(2) == 0 {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
-use rcgen::{CertificateParams, KeyPair};
+use rcgen::{CertificateParams, DnType, KeyPair};
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
@@ -41,7 +41,11 @@ impl Certificates {
     }
 
     fn make(&self, name: &str) -> anyhow::Result<ServerConfig> {
-        let certificate = CertificateParams::new(vec![name.to_owned()])?.self_signed(&self.key)?;
+        let mut params = CertificateParams::new(vec![name.to_owned()])?;
+        // The serial number comes from the key, so the issuer must differ: Firefox refuses, for good, a
+        // second certificate with the issuer and serial number of a first one.
+        params.distinguished_name.push(DnType::CommonName, name);
+        let certificate = params.self_signed(&self.key)?;
         let key = PrivateKeyDer::try_from(self.key.serialize_der()).map_err(anyhow::Error::msg)?;
         let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?

@@ -1,5 +1,6 @@
 //! Trials of the stage by a plain client: what it serves, what it streams, and what it remembers.
 
+mod forms;
 mod sends;
 mod stage_itself;
 

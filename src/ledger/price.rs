@@ -13,7 +13,10 @@ pub fn price(row: &Row) -> Priced {
         return Priced::default();
     }
     let provider = observe::site(&row.site).map(|site| site.provider);
-    let effort = row.model.as_deref().map_or(Effort::None, |model| effort_of(model, provider));
+    let effort = row
+        .model
+        .as_deref()
+        .map_or(Effort::None, |model| effort_of(model, provider));
     let exchange = Exchange {
         model: row.model.as_deref(),
         provider,

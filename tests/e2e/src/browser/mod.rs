@@ -96,7 +96,11 @@ impl Browser {
                 Ok(browser) => return Ok(browser),
                 Err(why) if attempt < STARTS => {
                     let why = format!("{why:#}");
-                    println!("relaunching {} ({attempt}): {}", launch.kind.key(), why.lines().next().unwrap_or(""));
+                    println!(
+                        "relaunching {} ({attempt}): {}",
+                        launch.kind.key(),
+                        why.lines().next().unwrap_or("")
+                    );
                 }
                 Err(why) => return Err(why.context(format!("{} did not start", launch.kind.key()))),
             }

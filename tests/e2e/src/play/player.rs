@@ -136,7 +136,7 @@ impl Player<'_> {
                 browser.switch(&page).await
             }
             Step::NewChat => {
-                browser.click(&format!("nav a[href='{}']", hands.start)).await?;
+                browser.click(&format!("a[href='{}']", hands.start)).await?;
                 browser.wait_for_count(hands.message, 0).await
             }
             Step::Reload => {
@@ -209,7 +209,10 @@ impl Player<'_> {
             .until("every row to end", REPLY, async || {
                 let rows = self.new_rows(known).await?;
                 let ended = |row: &Value| row["state"] == "failed" || row["reply_chars"].is_u64();
-                let open = rows.iter().filter(|row| row["state"] == "sent" || !ended(row)).count();
+                let open = rows
+                    .iter()
+                    .filter(|row| row["state"] == "sent" || !ended(row))
+                    .count();
                 let enough = rows.len() >= truth.len() && open == 0;
                 Ok(if enough {
                     Ok(())
@@ -307,7 +310,11 @@ fn wrong_length(rows: &[Value], truth: &[Send]) -> Option<String> {
     );
     let said = sorted(truth.iter().map(|send| chars(&delivered(send))).collect());
     // What the stage handed over before a stop may still have been on its way to the page: at most two pieces.
-    let in_flight = if truth.iter().any(|send| send.aborted_after_chars.is_some()) { 40.0 } else { 0.0 };
+    let in_flight = if truth.iter().any(|send| send.aborted_after_chars.is_some()) {
+        40.0
+    } else {
+        0.0
+    };
     let close = |(a, b): (&f64, &f64)| (a - b).abs() <= (b * 0.08).max(12.0) + in_flight;
     if read.len() != said.len() || !read.iter().zip(&said).all(close) {
         return Some(format!("reply lengths {read:?}; true are {said:?}"));

@@ -12,16 +12,37 @@ use crate::stage::Hit;
 
 /// Hosts the browsers ask for by themselves and that no switch turns off, with the reason.
 pub const BROWSERS_OWN: [(&str, &str); 10] = [
-    ("accounts.google.com", "Chromium asks whether somebody is signed in"),
-    ("android.clients.google.com", "Chromium registers for push messages at its start"),
+    (
+        "accounts.google.com",
+        "Chromium asks whether somebody is signed in",
+    ),
+    (
+        "android.clients.google.com",
+        "Chromium registers for push messages at its start",
+    ),
     ("clients2.google.com", "Chromium asks for the time"),
-    ("content-autofill.googleapis.com", "Chromium asks what the fields of a form mean"),
-    ("firefox.settings.services.mozilla.com", "Firefox asks for its own lists; a release build ignores the switch"),
-    ("optimizationguide-pa.googleapis.com", "Chromium asks for page-load hints"),
+    (
+        "content-autofill.googleapis.com",
+        "Chromium asks what the fields of a form mean",
+    ),
+    (
+        "firefox.settings.services.mozilla.com",
+        "Firefox asks for its own lists; a release build ignores the switch",
+    ),
+    (
+        "optimizationguide-pa.googleapis.com",
+        "Chromium asks for page-load hints",
+    ),
     ("redirector.gvt1.com", "Chromium fetches a spelling dictionary"),
-    ("safebrowsingohttpgateway.googleapis.com", "Chromium fetches a key for safe browsing"),
+    (
+        "safebrowsingohttpgateway.googleapis.com",
+        "Chromium fetches a key for safe browsing",
+    ),
     ("start.duckduckgo.com", "Debian's Chromium opens its start page"),
-    ("update.googleapis.com", "Chromium looks for component updates at its start"),
+    (
+        "update.googleapis.com",
+        "Chromium looks for component updates at its start",
+    ),
 ];
 
 /// Requests that somebody made to a host that is not on stage, and requests with the extension's own origin.

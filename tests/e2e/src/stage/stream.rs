@@ -1,0 +1,68 @@
+//! Hands a reply over piece by piece, and notices when the page hangs up.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use tokio::sync::mpsc;
+
+use super::state::{Answer, State};
+
+/// A reply as one site puts it on the wire.
+pub struct Frames {
+    /// Sent at once.
+    pub opening: String,
+    /// One per piece of the reply, with the reply's code points handed over once it is out.
+    pub pieces: Vec<(String, usize)>,
+    /// Sent right after the last piece.
+    pub closing: String,
+}
+
+/// The reply in pieces of about equal length, each with the code points handed over after it.
+pub fn pieces(answer: &Answer) -> Vec<(String, usize)> {
+    let letters: Vec<char> = answer.reply.chars().collect();
+    let size = letters.len().div_ceil(answer.setup.chunks.max(1)).max(1);
+    let mut out = 0;
+    let mut cut = Vec::new();
+    for piece in letters.chunks(size) {
+        out += piece.len();
+        cut.push((piece.iter().collect(), out));
+    }
+    cut
+}
+
+/// A body that plays the frames at the pace of the answer's setup.
+pub fn body(state: Arc<State>, answer: &Answer, frames: Frames) -> Body {
+    let (sender, receiver) = mpsc::channel::<Bytes>(1);
+    let first = Duration::from_millis(answer.setup.first_chunk_ms);
+    let next = Duration::from_millis(answer.setup.chunk_ms);
+    let number = answer.number;
+    tokio::spawn(async move {
+        let mut handed = 0;
+        let mut open = sender.send(frames.opening.into()).await.is_ok();
+        for (place, (frame, chars)) in frames.pieces.into_iter().enumerate() {
+            let wait = if place == 0 { first } else { next };
+            open = open
+                && tokio::select! {
+                    () = sender.closed() => false,
+                    () = tokio::time::sleep(wait) => sender.send(frame.into()).await.is_ok(),
+                };
+            if !open {
+                break;
+            }
+            handed = chars;
+        }
+        if open && sender.send(frames.closing.into()).await.is_ok() {
+            state.settle(number, None);
+        } else {
+            state.settle(number, Some(handed));
+        }
+    });
+    let stream = futures_util::stream::unfold(receiver, |mut receiver| async move {
+        receiver
+            .recv()
+            .await
+            .map(|bytes| (Ok::<_, std::convert::Infallible>(bytes), receiver))
+    });
+    Body::from_stream(stream)
+}

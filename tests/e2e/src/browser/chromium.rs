@@ -7,12 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use thirtyfour::prelude::*;
 
-use super::{Launch, common, driver};
-
-/// Features that call home by themselves.
-const OFF: &str = "OptimizationHints,OptimizationGuideModelDownloading,OptimizationHintsFetching,MediaRouter,\
-                   DialMediaRouteProvider,CertificateTransparencyComponentUpdater,AutofillServerCommunication,\
-                   Translate,NetworkTimeServiceQuerying,InterestFeedContentSuggestions,ChromeWhatsNewUI,SigninInterceptBubble";
+use super::{Launch, common, driver, quiet};
 
 /// What ChromeDriver is asked for.
 pub fn capabilities(launch: &Launch) -> Result<Value> {
@@ -21,27 +16,14 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
         format!("--user-data-dir={}", launch.profile.display()),
         format!("--load-extension={}", extension.display()),
         format!(
-            "--host-resolver-rules=MAP *:443 127.0.0.1:{}, MAP *:80 127.0.0.1:{}, EXCLUDE 127.0.0.1",
-            launch.tls_port, launch.http_port
+            "--host-resolver-rules=MAP *:443 127.0.0.1:{}, MAP *:80 127.0.0.1:{}, MAP * 127.0.0.1:{}, EXCLUDE 127.0.0.1",
+            launch.tls_port, launch.http_port, launch.tls_port
         ),
         format!("--window-size={},{}", launch.window.0, launch.window.1),
-        format!("--disable-features={OFF}"),
-        "--gaia-url=http://127.0.0.1:9".into(),
     ];
+    args.extend(quiet::chromium_args());
     let flags = [
-        "--no-first-run",
         "--no-default-browser-check",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-component-extensions-with-background-pages",
-        "--disable-default-apps",
-        "--disable-sync",
-        "--disable-domain-reliability",
-        "--disable-client-side-phishing-detection",
-        "--disable-search-engine-choice-screen",
-        "--disable-quic",
-        "--metrics-recording-only",
-        "--no-pings",
         "--password-store=basic",
         "about:blank",
     ];
@@ -62,8 +44,7 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
     caps["goog:chromeOptions"] = json!({
         "binary": binary, "args": args,
         "excludeSwitches": ["enable-automation"],
-        "prefs": { "browser.enable_spellchecking": false, "spellcheck.dictionaries": [], "session.restore_on_startup": 5,
-                   "homepage_is_newtabpage": true, "signin.allowed": false, "safebrowsing.enabled": false, "search.suggest_enabled": false }
+        "prefs": quiet::chromium_prefs()
     });
     Ok(caps)
 }

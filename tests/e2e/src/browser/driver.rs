@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use super::quiet::FIREFOX_ENVIRONMENT;
+
 /// A driver's process; it is ended with this value.
 pub struct Driver {
     child: Child,
@@ -26,6 +28,7 @@ impl Driver {
         }
         let child = command
             .args(args)
+            .env(FIREFOX_ENVIRONMENT.0, FIREFOX_ENVIRONMENT.1)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -10,7 +10,7 @@ use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::prelude::*;
 use thirtyfour::{RequestData, SessionId};
 
-use super::{Launch, common, driver};
+use super::{Launch, common, driver, quiet};
 
 /// The address Firefox gives the add-on, fixed so that pages can be opened by name.
 const UUID: &str = "6d657263-6977-4174-9477-6f7274686974";
@@ -29,48 +29,8 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
         "layout.css.prefers-color-scheme.content-override": if launch.dark { 0 } else { 1 },
         "ui.systemUsesDarkTheme": i32::from(launch.dark),
     });
-    // What Firefox does on the network by itself.
-    for off in [
-        "app.normandy.enabled",
-        "app.update.auto",
-        "browser.aboutConfig.showWarning",
-        "browser.contentblocking.report.lockwise.enabled",
-        "browser.discovery.enabled",
-        "browser.newtabpage.activity-stream.feeds.topsites",
-        "browser.newtabpage.activity-stream.feeds.section.topstories",
-        "browser.newtabpage.enabled",
-        "browser.region.update.enabled",
-        "browser.safebrowsing.downloads.remote.enabled",
-        "browser.safebrowsing.malware.enabled",
-        "browser.safebrowsing.phishing.enabled",
-        "browser.search.suggest.enabled",
-        "browser.search.update",
-        "browser.topsites.contile.enabled",
-        "datareporting.healthreport.uploadEnabled",
-        "datareporting.policy.dataSubmissionEnabled",
-        "dom.push.connection.enabled",
-        "extensions.getAddons.cache.enabled",
-        "extensions.systemAddon.update.enabled",
-        "extensions.update.enabled",
-        "media.gmp-manager.updateEnabled",
-        "network.captive-portal-service.enabled",
-        "network.connectivity-service.enabled",
-        "network.prefetch-next",
-        "security.OCSP.enabled",
-        "signon.management.page.breach-alerts.enabled",
-        "toolkit.telemetry.enabled",
-        "toolkit.telemetry.unified",
-    ] {
-        prefs[off] = if off == "security.OCSP.enabled" {
-            0.into()
-        } else {
-            false.into()
-        };
-    }
-    prefs["browser.startup.homepage"] = "about:blank".into();
-    prefs["browser.startup.page"] = 0.into();
-    prefs["network.trr.mode"] = 5.into();
-    prefs["services.settings.server"] = "https://remote-settings.invalid/v1".into();
+    let own = prefs.as_object_mut().context("preferences are an object")?;
+    own.extend(quiet::firefox_prefs().as_object().cloned().unwrap_or_default());
 
     let mut args = vec!["-profile".to_owned(), launch.profile.display().to_string()];
     args.extend([

@@ -6,6 +6,7 @@ mod chromium;
 mod driver;
 mod firefox;
 mod hand;
+mod quiet;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

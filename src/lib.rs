@@ -4,3 +4,6 @@
 //! ([`join`]), *measured* ([`courtesy`], [`tokens`], [`energy`]), *written* ([`ledger`], [`week`]) and shown
 //! ([`view`]). None of them does I/O or asks a clock; [`browser`] alone touches a browser, and exists only
 //! for `wasm32`. [`cli`] is the same core as a command line.
+
+pub mod cli;
+pub mod courtesy;

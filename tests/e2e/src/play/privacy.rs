@@ -10,51 +10,13 @@ use serde_json::Value;
 use crate::browser::Kind;
 use crate::stage::Hit;
 
-/// Hosts the browsers ask for by themselves and that no switch turns off, with the reason.
-pub const BROWSERS_OWN: [(&str, &str); 10] = [
-    (
-        "accounts.google.com",
-        "Chromium asks whether somebody is signed in",
-    ),
-    (
-        "android.clients.google.com",
-        "Chromium registers for push messages at its start",
-    ),
-    ("clients2.google.com", "Chromium asks for the time"),
-    (
-        "content-autofill.googleapis.com",
-        "Chromium asks what the fields of a form mean",
-    ),
-    (
-        "firefox.settings.services.mozilla.com",
-        "Firefox asks for its own lists; a release build ignores the switch",
-    ),
-    (
-        "optimizationguide-pa.googleapis.com",
-        "Chromium asks for page-load hints",
-    ),
-    ("redirector.gvt1.com", "Chromium fetches a spelling dictionary"),
-    (
-        "safebrowsingohttpgateway.googleapis.com",
-        "Chromium fetches a key for safe browsing",
-    ),
-    ("start.duckduckgo.com", "Debian's Chromium opens its start page"),
-    (
-        "update.googleapis.com",
-        "Chromium looks for component updates at its start",
-    ),
-];
-
-/// Requests that somebody made to a host that is not on stage, and requests with the extension's own origin.
+/// Requests to a host that is not on stage, and requests with the extension's own origin. The browsers' own services
+/// are switched off (`browser::quiet`), so there is no list of exceptions.
 pub fn strangers(log: &[Hit]) -> Vec<String> {
     log.iter()
         .filter(|hit| {
-            let own = hit
-                .origin
-                .as_deref()
-                .is_some_and(|from| from.contains("-extension://"));
-            let browsers = BROWSERS_OWN.iter().any(|(host, _)| hit.host == *host);
-            own || (!hit.on_stage && !browsers)
+            let own = hit.origin.as_deref().is_some_and(|from| from.contains("-extension://"));
+            own || !hit.on_stage
         })
         .map(|hit| {
             format!(

@@ -1,0 +1,221 @@
+//! A message as the matcher reads it: folded letters that remember where they came from.
+
+use super::letters::{self, Fold};
+
+/// Code points read of one message. Nobody types more than this; what lies beyond is pasted material.
+pub const READ_AT_MOST: usize = 200_000;
+
+/// One folded letter and the stretch of the message it stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter {
+    /// The folded character.
+    pub c: char,
+    /// First code point of the original.
+    pub start: u32,
+    /// Code point after the original.
+    pub end: u32,
+    /// Whether the original was a capital.
+    pub capital: bool,
+    /// Whether the letter was drawn out (`pleeease`, `hiii`) and may stand for one or two.
+    pub long: bool,
+}
+
+/// A folded message.
+#[derive(Debug)]
+pub struct Folded {
+    /// The letters: white space is a single space, line ends are one newline or, for an empty line, two.
+    pub letters: Vec<Letter>,
+    /// Whether the message was longer than [`READ_AT_MOST`].
+    pub cut: bool,
+}
+
+impl Folded {
+    /// Folds a message.
+    pub fn new(text: &str) -> Self {
+        let mut letters: Vec<Letter> = Vec::with_capacity(text.len().min(READ_AT_MOST));
+        let mut read = text.chars().enumerate();
+        for (index, original) in read.by_ref().take(READ_AT_MOST) {
+            let at = index as u32;
+            if original.is_whitespace() {
+                push_space(&mut letters, original, at);
+                continue;
+            }
+            let capital = original.is_uppercase();
+            let letter = |c| Letter { c, start: at, end: at + 1, capital, long: false };
+            match letters::fold(original) {
+                Fold::Drop => {
+                    if let Some(last) = letters.last_mut() {
+                        last.end = at + 1;
+                    }
+                }
+                Fold::One(c) => letters.push(letter(c)),
+                Fold::Two(a, b) => letters.extend([letter(a), letter(b)]),
+            }
+        }
+        Self { letters: shorten(letters), cut: read.next().is_some() }
+    }
+
+    /// Number of folded letters.
+    pub fn len(&self) -> usize {
+        self.letters.len()
+    }
+
+    /// The folded character at an index; a newline before the first and after the last letter.
+    pub fn c(&self, index: usize) -> char {
+        self.letters.get(index).map_or('\n', |letter| letter.c)
+    }
+
+    /// The folded character before an index; a newline before the first.
+    pub fn c_before(&self, index: usize) -> char {
+        if index == 0 { '\n' } else { self.c(index - 1) }
+    }
+
+    /// Whether an apostrophe or hyphen at an index stands inside a word.
+    pub fn is_inner(&self, index: usize) -> bool {
+        letters::is_word(self.c_before(index)) && letters::is_word(self.c(index + 1))
+    }
+
+    /// Whether a word may begin here.
+    pub fn is_left_edge(&self, index: usize) -> bool {
+        let (before, here) = (self.c_before(index), self.c(index));
+        if !letters::is_word(here) {
+            return true;
+        }
+        match before {
+            // Elisions (`l'`, `qu'`) leave a word behind them; hyphens, paths and handles do not.
+            '\'' => true,
+            '-' => index < 2 || !letters::is_word(self.c(index - 2)),
+            '_' | '/' | '\\' | '@' | '#' | '$' => false,
+            _ => !joined(before, here),
+        }
+    }
+
+    /// Whether a word may end here.
+    pub fn is_right_edge(&self, index: usize) -> bool {
+        let (before, here) = (self.c_before(index), self.c(index));
+        if !letters::is_word(before) {
+            return true;
+        }
+        match here {
+            '-' | '\'' => !letters::is_word(self.c(index + 1)),
+            '_' | '@' | '(' | '\\' | '=' => false,
+            _ => !joined(before, here),
+        }
+    }
+
+    /// The index after the spaces that begin here.
+    pub fn skip_spaces(&self, mut index: usize) -> usize {
+        while index < self.len() && self.c(index) == ' ' {
+            index += 1;
+        }
+        index
+    }
+
+    /// The index before the spaces that end here.
+    pub fn skip_spaces_back(&self, mut index: usize) -> usize {
+        while index > 0 && self.c(index - 1) == ' ' {
+            index -= 1;
+        }
+        index
+    }
+
+    /// The index after the word that begins here; the same index if none does.
+    pub fn word_end(&self, mut index: usize) -> usize {
+        let start = index;
+        while index < self.len() {
+            let c = self.c(index);
+            let inside = letters::is_word(c) || (matches!(c, '\'' | '-') && self.is_inner(index));
+            if !inside || (index > start && letters::is_unspaced(c)) {
+                break;
+            }
+            index += 1;
+        }
+        index
+    }
+
+    /// Whether a sentence ends with the character at this index.
+    pub fn ends_sentence(&self, index: usize) -> bool {
+        match self.c(index) {
+            '\n' | '!' | '?' | '…' | ';' | '。' | '؟' | '।' => true,
+            // A point inside 3.5 or index.html ends nothing.
+            '.' => !letters::is_word(self.c(index + 1)) || self.letters.get(index + 1).is_some_and(|l| l.capital),
+            _ => false,
+        }
+    }
+}
+
+/// Whether two neighbouring characters belong to one word.
+fn joined(a: char, b: char) -> bool {
+    letters::is_word(a) && letters::is_word(b) && !letters::is_unspaced(a) && !letters::is_unspaced(b)
+}
+
+fn push_space(letters: &mut Vec<Letter>, original: char, at: u32) {
+    let line_end = matches!(original, '\n' | '\u{2028}' | '\u{2029}' | '\u{85}');
+    while line_end && letters.last().is_some_and(|last| last.c == ' ') {
+        letters.pop();
+    }
+    let last = letters.last().map(|last| last.c);
+    let before_last = letters.len().checked_sub(2).map(|index| letters[index].c);
+    let c = if line_end { '\n' } else { ' ' };
+    let redundant = match last {
+        None | Some(' ') => true,
+        Some('\n') => !line_end || before_last == Some('\n'),
+        Some(_) => false,
+    };
+    if !redundant {
+        letters.push(Letter { c, start: at, end: at + 1, capital: false, long: false });
+    }
+}
+
+/// Makes one long letter of a run of three or more, and of a doubled last letter (`hii`, `thankss`).
+fn shorten(letters: Vec<Letter>) -> Vec<Letter> {
+    let mut out: Vec<Letter> = Vec::with_capacity(letters.len());
+    let mut index = 0;
+    while index < letters.len() {
+        let first = letters[index];
+        let mut end = index + 1;
+        while end < letters.len() && letters[end].c == first.c && first.c.is_alphabetic() {
+            end += 1;
+        }
+        let ends_word = letters.get(end).is_none_or(|next| !letters::is_word(next.c));
+        // `too` must not read as `to`.
+        let doubled_end = end - index == 2 && ends_word && first.c != 'o' && index > 0;
+        if (end - index >= 3 || doubled_end) && !letters::is_unspaced(first.c) {
+            out.push(Letter { end: letters[end - 1].end, long: true, ..first });
+        } else {
+            out.extend_from_slice(&letters[index..end]);
+        }
+        index = end;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Folded::new(text).letters.iter().map(|letter| letter.c).collect()
+    }
+
+    #[test]
+    fn white_space_and_runs_shrink() {
+        assert_eq!(folded("  Pleeease \t do\r\n\r\n\n it "), "please do\n\nit ");
+        assert_eq!(folded("too cool, hii"), "too cool, hi");
+    }
+
+    #[test]
+    fn offsets_lead_back_to_the_message() {
+        let text = Folded::new("Straße Nai\u{308}ve sooo");
+        let last = text.letters.last().expect("the text is not empty");
+        assert_eq!((last.start, last.end, last.long), (15, 18, true));
+        let diaeresis = text.letters.iter().find(|letter| letter.c == 'i').expect("there is an i");
+        assert_eq!((diaeresis.start, diaeresis.end), (9, 11));
+    }
+
+    #[test]
+    fn very_long_messages_are_cut() {
+        assert!(Folded::new(&"a ".repeat(READ_AT_MOST)).cut);
+        assert!(!Folded::new("a").cut);
+    }
+}

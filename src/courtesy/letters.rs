@@ -1,0 +1,137 @@
+//! Folding of single letters: case, diacritics, width and look-alike punctuation.
+//!
+//! This file is compiled twice, into the core and into the build script, so that a phrase in the data and the
+//! same phrase in a message always fold alike. It is a table of our own because the full Unicode
+//! decomposition tables would weigh more than everything else here together; it covers the scripts people
+//! greet and thank in, not all of Unicode. What it does not know it leaves as it is.
+
+/// What one character of a message becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// An invisible or combining character: it belongs to the letter before it.
+    Drop,
+    /// One letter.
+    One(char),
+    /// Two letters, as in ß and œ.
+    Two(char, char),
+}
+
+/// Base letters of U+00E0..=U+017F, in order; `_` leaves the character as it is.
+const LATIN: &str = concat!(
+    "aaaaaa_ceeeeiiii_nooooo_ouuuuy_y",
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii__jjkk_llllllllll",
+    "nnnnnn___oooooo__rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"
+);
+
+/// Base letters of U+1EA0..=U+1EF9 (Vietnamese), two code points (capital and small) each.
+const VIETNAMESE: &str = "aaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy";
+
+/// Folds one character.
+pub fn fold(c: char) -> Fold {
+    if c.is_ascii() {
+        return match c {
+            '`' => Fold::One('`'),
+            _ => Fold::One(c.to_ascii_lowercase()),
+        };
+    }
+    match c {
+        // Combining marks, Arabic vowel signs and tatweel, Devanagari nukta, joiners, variation selectors.
+        '\u{300}'..='\u{36f}'
+        | '\u{64b}'..='\u{652}'
+        | '\u{640}'
+        | '\u{670}'
+        | '\u{93c}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}' => return Fold::Drop,
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{b4}' | '\u{2032}' | '\u{ff07}' => {
+            return Fold::One('\'');
+        }
+        '\u{2010}' | '\u{2011}' => return Fold::One('-'),
+        // Full-width forms of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => {
+            let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
+            return Fold::One(narrow.to_ascii_lowercase());
+        }
+        'ß' | 'ẞ' => return Fold::Two('s', 's'),
+        'œ' | 'Œ' => return Fold::Two('o', 'e'),
+        'æ' | 'Æ' => return Fold::Two('a', 'e'),
+        'ø' | 'Ø' => return Fold::One('o'),
+        'İ' | 'ı' => return Fold::One('i'),
+        _ => {}
+    }
+    let lower = c.to_lowercase().next().unwrap_or(c);
+    Fold::One(match lower {
+        '\u{e0}'..='\u{17f}' => base(LATIN, lower as usize - 0xe0, lower),
+        '\u{1ea0}'..='\u{1ef9}' => base(VIETNAMESE, (lower as usize - 0x1ea0) / 2, lower),
+        'ơ' | 'ǒ' => 'o',
+        'ư' | 'ǔ' => 'u',
+        'ǎ' => 'a',
+        'ǐ' => 'i',
+        'ș' => 's',
+        'ț' => 't',
+        'ё' => 'е',
+        'й' => 'и',
+        'ї' => 'і',
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'ى' => 'ي',
+        'ة' => 'ه',
+        other => other,
+    })
+}
+
+fn base(row: &str, index: usize, whole: char) -> char {
+    match row.as_bytes().get(index) {
+        Some(b'_') | None => whole,
+        Some(&b) => char::from(b),
+    }
+}
+
+/// Whether the character belongs to a word.
+pub fn is_word(c: char) -> bool {
+    // The virama joins Devanagari letters but is not alphabetic itself.
+    c.is_alphanumeric() || c == '\u{94d}'
+}
+
+/// Whether words of this script stand without spaces around them (or, as in Korean, carry their endings).
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{e00}'..='\u{eff}'       // Thai, Lao
+        | '\u{1000}'..='\u{109f}'   // Myanmar
+        | '\u{1780}'..='\u{17ff}'   // Khmer
+        | '\u{3040}'..='\u{30ff}'   // kana
+        | '\u{3400}'..='\u{9fff}'   // Han
+        | '\u{ac00}'..='\u{d7a3}'   // Hangul
+        | '\u{f900}'..='\u{faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latin_row_is_as_long_as_its_range() {
+        assert_eq!(LATIN.len(), 0x180 - 0xe0);
+        assert_eq!(VIETNAMESE.len(), (0x1efa - 0x1ea0) / 2);
+    }
+
+    #[test]
+    fn letters_lose_case_diacritics_and_width() {
+        let folded: Vec<Fold> = "ÉçŠżőÿữＡ".chars().map(fold).collect();
+        let expected: Vec<Fold> = "ecszoyua".chars().map(Fold::One).collect();
+        assert_eq!(folded, expected);
+        assert_eq!(fold('ß'), Fold::Two('s', 's'));
+        assert_eq!(fold('\u{301}'), Fold::Drop);
+        assert_eq!(fold('谢'), Fold::One('谢'));
+    }
+}

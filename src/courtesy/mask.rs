@@ -1,0 +1,249 @@
+//! What is not the sender's own voice: code, quotations, pasted letters, texts handed over to be worked on.
+
+use super::fold::Folded;
+use super::table::List;
+use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SIGN_OFFS, VOCATIVES, letters};
+
+/// Longest line that can be a salutation, a sign-off or a signature, in letters.
+const LETTER_LINE: usize = 60;
+/// How far a hand-over reaches back from its colon, in letters.
+const HAND_OVER_REACH: usize = 240;
+/// Longest inline code and longest 'single' quotation, in letters.
+const INLINE: usize = 200;
+
+/// For each letter of the message, whether it is masked.
+pub fn masked(text: &Folded) -> Vec<bool> {
+    let mut mask = Mask { text, masked: vec![false; text.len()] };
+    mask.fences();
+    mask.lines();
+    mask.letters();
+    mask.handed_over();
+    mask.quotations();
+    mask.mentions();
+    mask.masked
+}
+
+struct Mask<'a> {
+    text: &'a Folded,
+    masked: Vec<bool>,
+}
+
+impl Mask<'_> {
+    fn cover(&mut self, from: usize, to: usize) {
+        let to = to.min(self.masked.len());
+        if from < to {
+            self.masked[from..to].fill(true);
+        }
+    }
+
+    fn find(&self, from: usize, to: usize, sign: char) -> Option<usize> {
+        (from..to.min(self.text.len())).find(|&index| self.text.c(index) == sign)
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        self.find(from, self.text.len(), '\n').unwrap_or(self.text.len())
+    }
+
+    /// Fenced blocks, closed or not, and inline code.
+    fn fences(&mut self) {
+        let is_fence = |text: &Folded, at: usize, sign: char| (at..at + 3).all(|index| text.c(index) == sign);
+        let mut at = 0;
+        while at < self.text.len() {
+            let sign = self.text.c(at);
+            let opens_line = self.text.c_before(self.text.skip_spaces_back(at)) == '\n';
+            if (sign == '`' || (sign == '~' && opens_line)) && is_fence(self.text, at, sign) {
+                let close = (at + 3..self.text.len()).find(|&index| is_fence(self.text, index, sign));
+                let end = close.map_or(self.text.len(), |close| close + 3);
+                self.cover(at, end);
+                at = end;
+            } else if sign == '`' {
+                let limit = self.line_end(at).min(at + INLINE);
+                match self.find(at + 1, limit, '`') {
+                    Some(close) => {
+                        self.cover(at, close + 1);
+                        at = close + 1;
+                    }
+                    None => at += 1,
+                }
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Quoted lines, exercises with blanks to fill in, and code without a fence.
+    fn lines(&mut self) {
+        let mut at = 0;
+        while at < self.text.len() {
+            let end = self.line_end(at);
+            let line = &self.text.letters[at..end];
+            if line.first().is_some_and(|letter| letter.c == '>') {
+                self.cover(at, end);
+            } else if line.windows(5).any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\'))) {
+                self.cover(at, end);
+            } else if let Some(from) = self.code_start(at, end) {
+                self.cover(from, end);
+            }
+            at = end + 1;
+        }
+    }
+
+    /// Where code begins in a line dense with the signs of code.
+    fn code_start(&self, from: usize, to: usize) -> Option<usize> {
+        let is_sign = |c: char| matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '|' | '$' | '(' | ')' | '_');
+        let signs = (from..to).filter(|&index| is_sign(self.text.c(index))).count();
+        let comment = self.text.c(from) == '/' && self.text.c(from + 1) == '/';
+        if comment {
+            return Some(from);
+        }
+        if signs < 3 || signs * 9 < to - from {
+            return None;
+        }
+        let first = (from..to).find(|&index| is_sign(self.text.c(index)))?;
+        let word = (from..first).rev().find(|&index| self.text.c(index) == ' ').map_or(from, |space| space + 1);
+        Some(word)
+    }
+
+    /// Pasted letters and e-mails: from the salutation through the sign-off, or to the end.
+    fn letters(&mut self) {
+        let mut at = 0;
+        while at < self.text.len() {
+            match self.letter_opening(at) {
+                Some(body) => {
+                    let end = self.letter_end(body);
+                    self.cover(at, end);
+                    at = end.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// If a letter opens here, where its body begins.
+    fn letter_opening(&self, at: usize) -> Option<usize> {
+        let opens_line = self.text.c_before(at) == '\n';
+        let greeting = || LETTER_GREETINGS.longest(self.text, at).filter(|_| opens_line && at > 0);
+        let name = SALUTATIONS.longest(self.text, at).or_else(greeting)?;
+        let end = self.find(at, at + LETTER_LINE, '\n')?;
+        let addressed = self.text.skip_spaces(name);
+        let to_assistant = VOCATIVES.longest(self.text, addressed).is_some();
+        let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
+        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']') || letters::is_word(self.text.c_before(end));
+        (closed && !to_assistant && !sentence).then_some(end)
+    }
+
+    /// The end of the signature after a letter's body; the end of the message if it is not signed.
+    fn letter_end(&self, body: usize) -> usize {
+        let mut at = body;
+        while at < self.text.len() {
+            let end = self.line_end(at);
+            if let Some(sign_off) = SIGN_OFFS.longest(self.text, at) {
+                let rest = self.text.skip_spaces(sign_off);
+                let bare = matches!(self.text.c(rest), ',' | '.' | '!' | '\n');
+                if bare && end - at <= LETTER_LINE {
+                    let name = end + usize::from(self.text.c(end + 1) == '\n') + 1;
+                    let name_end = self.line_end(name.min(self.text.len()));
+                    return if name_end.saturating_sub(name) <= LETTER_LINE / 2 { name_end } else { end };
+                }
+            }
+            at = end + 1;
+        }
+        self.text.len()
+    }
+
+    /// What follows `Translate: …`, `the email:` or `Rewrite this letter` and a line's end.
+    fn handed_over(&mut self) {
+        let (mut task, mut cue): (Option<usize>, Option<usize>) = (None, None);
+        for at in 0..self.text.len() {
+            if self.masked[at] {
+                continue;
+            }
+            let sign = self.text.c(at);
+            if letters::is_word(sign) {
+                task = task.max(HAND_OVER.longest(self.text, at));
+                cue = cue.max(task).max(INTRODUCES.longest(self.text, at));
+                continue;
+            }
+            let near = |end: usize| end <= at && at - end <= HAND_OVER_REACH;
+            let next = self.text.c(at + 1);
+            let colon = sign == ':' && (!letters::is_word(next) || letters::is_unspaced(next) || cue == Some(at));
+            if (colon && cue.is_some_and(near)) || (sign == '\n' && task.is_some_and(near)) {
+                self.cover(at + 1, self.text.len());
+                return;
+            }
+            if self.text.ends_sentence(at) {
+                (task, cue) = (None, None);
+            }
+        }
+    }
+
+    /// Quotations, unless they are the whole message.
+    fn quotations(&mut self) {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut at = 0;
+        // Where a search for a closing sign failed, it need not be tried again.
+        let mut missing: Vec<char> = Vec::new();
+        while at < self.text.len() {
+            let close = closing(self.text.c(at)).filter(|sign| !missing.contains(sign));
+            let end = match close {
+                Some(sign) => {
+                    let end = self.find(at + 1, self.text.len(), sign);
+                    if end.is_none() {
+                        missing.push(sign);
+                    }
+                    end
+                }
+                None => self.single_quotation(at),
+            };
+            if let Some(end) = end {
+                found.push((at, end + 1));
+                at = end;
+            }
+            at += 1;
+        }
+        let mut outside = self.text.letters.iter().map(|letter| letters::is_word(letter.c)).collect::<Vec<_>>();
+        for &(from, to) in &found {
+            outside[from..to].fill(false);
+        }
+        if outside.contains(&true) {
+            for (from, to) in found {
+                self.cover(from, to);
+            }
+        }
+    }
+
+    fn single_quotation(&self, at: usize) -> Option<usize> {
+        let opens = self.text.c(at) == '\'' && !letters::is_word(self.text.c_before(at)) && letters::is_word(self.text.c(at + 1));
+        let end = self.line_end(at).min(at + INLINE);
+        let closes = |&index: &usize| self.text.c(index) == '\'' && !letters::is_word(self.text.c(index + 1));
+        if opens { (at + 1..end).find(closes) } else { None }
+    }
+
+    /// `thank you very much. in Chinese?`: the last sentence makes a mention of all before it.
+    fn mentions(&mut self) {
+        let is_word = |index: &usize| letters::is_word(self.text.c(*index));
+        let Some(last) = (0..self.text.len()).rev().find(is_word) else { return };
+        let floor = last.saturating_sub(LETTER_LINE);
+        let Some(stop) = (floor..last).rev().find(|&index| self.text.ends_sentence(index)) else { return };
+        let Some(first) = (stop..=last).find(is_word) else { return };
+        let tail = |list: &List| list.spans(self.text, first, last + 1);
+        if tail(&MENTION_TAILS) {
+            self.cover(0, self.text.len());
+        }
+    }
+}
+
+fn closing(sign: char) -> Option<char> {
+    Some(match sign {
+        '"' => '"',
+        '“' | '„' => '”',
+        '«' => '»',
+        '»' => '«',
+        '‹' => '›',
+        '「' => '」',
+        '『' => '』',
+        '《' => '》',
+        '{' => '}',
+        _ => return None,
+    })
+}

@@ -1,0 +1,134 @@
+//! Courtesy in a message: the fixed formulae a person says to an assistant, where they stand, and whether
+//! the message holds anything else.
+//!
+//! A message is folded ([`fold`](self)), what is not the sender's own voice is masked, the phrase table is
+//! matched longest form first, and each form is weighed by the conditions its data file gives. The words live
+//! in `data/courtesy/*.json`, one file per language, all active at once; nothing here knows a language.
+//! It counts formulae. It does not judge tone, sincerity or persons.
+
+mod filter;
+mod fold;
+mod letters;
+mod mask;
+mod only;
+mod table;
+
+use filter::Message;
+use fold::Folded;
+use table::{Complement, Condition, List, Reading, Rest};
+
+include!(concat!(env!("OUT_DIR"), "/courtesy.rs"));
+
+/// A kind of courtesy formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Category {
+    /// A removable request formula: `please`, `s'il te plaît`.
+    Please,
+    /// Thanks, also in advance.
+    Thanks,
+    /// A greeting, with phatic questions such as `how are you`.
+    Greeting,
+    /// A leave-taking or a wish for the road.
+    Farewell,
+    /// An apology by the sender.
+    Apology,
+    /// An interjection or main predicate that values the assistant or its reply.
+    Praise,
+    /// An answer to thanks.
+    Welcome,
+}
+
+impl Category {
+    /// All categories, in the order of [`Courtesy::counts`].
+    pub const ALL: [Self; 7] = [
+        Self::Please,
+        Self::Thanks,
+        Self::Greeting,
+        Self::Farewell,
+        Self::Apology,
+        Self::Praise,
+        Self::Welcome,
+    ];
+
+    /// The name used in data, exports and the command line.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Please => "please",
+            Self::Thanks => "thanks",
+            Self::Greeting => "greeting",
+            Self::Farewell => "farewell",
+            Self::Apology => "apology",
+            Self::Praise => "praise",
+            Self::Welcome => "welcome",
+        }
+    }
+}
+
+/// One formula in a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// What the formula is.
+    pub category: Category,
+    /// First code point of the formula.
+    pub start: usize,
+    /// Code point after the formula.
+    pub end: usize,
+}
+
+/// The courtesy of one message.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Courtesy {
+    /// The formulae, in the order they stand.
+    pub spans: Vec<Span>,
+    /// Whether the message is courtesy and nothing else: had the assistant stayed silent, its sender would
+    /// miss nothing.
+    pub only: bool,
+}
+
+impl Courtesy {
+    /// How many formulae of each category, in the order of [`Category::ALL`].
+    pub fn counts(&self) -> [u16; 7] {
+        Category::ALL.map(|category| {
+            let count = self.spans.iter().filter(|span| span.category == category).count();
+            u16::try_from(count).unwrap_or(u16::MAX)
+        })
+    }
+}
+
+/// Finds the courtesy of a message. Reads the first 200,000 code points; a longer message is never courtesy only.
+pub fn find(text: &str) -> Courtesy {
+    let folded = Folded::new(text);
+    let mut message = Message::new(&folded, mask::masked(&folded));
+    let mut at = 0;
+    while at < folded.len() {
+        at = if message.masked[at] { at + 1 } else { read(&mut message, at).unwrap_or(at + 1) };
+    }
+    let only = only::is_only_courtesy(&message);
+    let spans = message.found.iter().map(|found| Span {
+        category: found.category,
+        start: folded.letters[found.start].start as usize,
+        end: folded.letters[found.end - 1].end as usize,
+    });
+    Courtesy { spans: spans.collect(), only }
+}
+
+/// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
+fn read(message: &mut Message, at: usize) -> Option<usize> {
+    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
+    table::walk(PHRASES, message.text, at, &mut |end, first, last| candidates.push((end, first, last)));
+    candidates.sort_unstable_by_key(|&(end, ..)| std::cmp::Reverse(end));
+    for (end, first, last) in candidates {
+        for &reading in &READING_OF[first..last] {
+            let reading = &READINGS[usize::from(reading)];
+            let (start, grown_end) = message.grow(reading, at, end);
+            if !message.holds(reading, start, grown_end) {
+                continue;
+            }
+            if let Some(category) = reading.category {
+                message.found.push(filter::Found { category, start, end: grown_end });
+            }
+            return Some(grown_end);
+        }
+    }
+    None
+}

@@ -10,11 +10,14 @@ mod sites;
 
 use std::path::Path;
 
+/// Turns the data folder into Rust source, or into one sentence naming file and key.
+type Compiler = fn(&Path) -> Result<String, String>;
+
 fn main() {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=data");
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let compilers: [(&str, fn(&Path) -> Result<String, String>); 3] = [
+    let compilers: [(&str, Compiler); 3] = [
         ("sites.rs", sites::compile),
         ("courtesy.rs", courtesy::compile),
         ("energy.rs", energy::compile),

@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const CATEGORIES: [&str; 7] = ["Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome"];
+const CATEGORIES: [&str; 7] = [
+    "Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome",
+];
 const PLACES: [&str; 10] = [
     "message_start",
     "message_end",
@@ -131,7 +133,9 @@ struct Complement {
 pub fn compile(data: &Path) -> Result<String, String> {
     let mut tables = Tables::default();
     let mut rests = String::new();
-    let mut shared = String::from("Rest { fillers: &L0, reports: &L0, vocatives: &L0, accepting: &L0, complements: &[], stops: &L0 }");
+    let mut shared = String::from(
+        "Rest { fillers: &L0, reports: &L0, vocatives: &L0, accepting: &L0, complements: &[], stops: &L0 }",
+    );
     tables.list(Vec::new());
     for file in files(&data.join("courtesy"))? {
         let place = format!("data/courtesy/{file}");
@@ -139,14 +143,26 @@ pub fn compile(data: &Path) -> Result<String, String> {
             .map_err(|error| format!("{place} cannot be read: {error}."))?;
         let language: Language = serde_json::from_str(&text).map_err(|error| format!("{place}: {error}."))?;
         if format!("{}.json", language.language) != file {
-            return Err(format!("{place}: \"language\" is \"{}\", but should be the file's name.", language.language));
+            return Err(format!(
+                "{place}: \"language\" is \"{}\", but should be the file's name.",
+                language.language
+            ));
         }
-        for (key, lines) in [("must_count", &language.must_count), ("must_not_count", &language.must_not_count)] {
+        for (key, lines) in [
+            ("must_count", &language.must_count),
+            ("must_not_count", &language.must_not_count),
+        ] {
             if lines.as_array().is_none_or(Vec::is_empty) {
-                return Err(format!("{place}: \"{key}\" must be a list with at least one line."));
+                return Err(format!(
+                    "{place}: \"{key}\" must be a list with at least one line."
+                ));
             }
         }
-        let rest = Source { place: &place, lists: &language.lists }.add(&language, &mut tables)?;
+        let rest = Source {
+            place: &place,
+            lists: &language.lists,
+        }
+        .add(&language, &mut tables)?;
         if language.language == "shared" {
             shared = rest;
         } else {
@@ -158,8 +174,12 @@ pub fn compile(data: &Path) -> Result<String, String> {
 
 fn files(folder: &Path) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| format!("data/courtesy cannot be read: {error}."))? {
-        let name = entry.map_err(|error| format!("data/courtesy cannot be read: {error}."))?.file_name();
+    for entry in
+        std::fs::read_dir(folder).map_err(|error| format!("data/courtesy cannot be read: {error}."))?
+    {
+        let name = entry
+            .map_err(|error| format!("data/courtesy cannot be read: {error}."))?
+            .file_name();
         let name = name.to_string_lossy().into_owned();
         if name.ends_with(".json") {
             names.push(name);
@@ -186,17 +206,23 @@ impl Tables {
     fn list(&mut self, mut forms: Vec<String>) -> String {
         forms.sort();
         forms.dedup();
-        let index = self.lists.iter().position(|list| *list == forms).unwrap_or_else(|| {
-            self.lists.push(forms);
-            self.lists.len() - 1
-        });
+        let index = self
+            .lists
+            .iter()
+            .position(|list| *list == forms)
+            .unwrap_or_else(|| {
+                self.lists.push(forms);
+                self.lists.len() - 1
+            });
         format!("L{index}")
     }
 
     fn write(mut self, rests: &str, shared: &str) -> Result<String, String> {
         self.forms.sort();
         for pair in self.forms.windows(2) {
-            let [(form, _, first, conditioned), (other, _, second, _)] = pair else { continue };
+            let [(form, _, first, conditioned), (other, _, second, _)] = pair else {
+                continue;
+            };
             if form == other && !conditioned {
                 return Err(format!(
                     "{second}: “{form}” is already read in {first} without an \"only\"; keep one of them, \
@@ -213,12 +239,27 @@ impl Tables {
         };
         line(format!("static PHRASES: &[&str] = &{forms:?};"));
         line(format!("static READING_OF: &[u16] = &{reading_of:?};"));
-        line(format!("static READINGS: &[Reading] = &[\n{}];", self.readings.concat()));
+        line(format!(
+            "static READINGS: &[Reading] = &[\n{}];",
+            self.readings.concat()
+        ));
         line(format!("static RESTS: &[Rest] = &[\n{rests}];"));
         line(format!("static SHARED_REST: Rest = {shared};"));
         let masks = std::mem::take(&mut self.masks);
-        let named = ["HAND_OVER", "INTRODUCES", "SALUTATIONS", "LETTER_GREETINGS", "SIGN_OFFS", "MENTION_TAILS"].into_iter().zip(masks);
-        let more = [("LEADS", std::mem::take(&mut self.leads)), ("VOCATIVES", std::mem::take(&mut self.vocatives))];
+        let named = [
+            "HAND_OVER",
+            "INTRODUCES",
+            "SALUTATIONS",
+            "LETTER_GREETINGS",
+            "SIGN_OFFS",
+            "MENTION_TAILS",
+        ]
+        .into_iter()
+        .zip(masks);
+        let more = [
+            ("LEADS", std::mem::take(&mut self.leads)),
+            ("VOCATIVES", std::mem::take(&mut self.vocatives)),
+        ];
         for (name, mut forms) in named.chain(more) {
             forms.sort();
             forms.dedup();
@@ -256,7 +297,10 @@ impl Source<'_> {
         for (index, phrase) in language.not_courtesy.iter().enumerate() {
             let key = format!("not_courtesy[{index}]");
             if phrase.category.is_some() {
-                return Err(format!("{}: {key} is not courtesy and must not have a \"category\".", self.place));
+                return Err(format!(
+                    "{}: {key} is not courtesy and must not have a \"category\".",
+                    self.place
+                ));
             }
             self.phrase(&key, None, phrase, tables)?;
         }
@@ -296,8 +340,11 @@ impl Source<'_> {
             }
             let opens = list(&key, &complement.opens)?;
             let (apart, words) = (complement.apart, complement.words);
-            write!(complements, "Complement {{ of: {of}, opens: &{opens}, apart: {apart}, words: {words} }}, ")
-                .expect("a string takes text");
+            write!(
+                complements,
+                "Complement {{ of: {of}, opens: &{opens}, apart: {apart}, words: {words} }}, "
+            )
+            .expect("a string takes text");
         }
         Ok(format!(
             "Rest {{ fillers: &{fillers}, reports: &{reports}, vocatives: &{names}, accepting: &{accepting}, \
@@ -305,7 +352,13 @@ impl Source<'_> {
         ))
     }
 
-    fn phrase(&self, key: &str, category: Option<&str>, phrase: &Phrase, tables: &mut Tables) -> Result<(), String> {
+    fn phrase(
+        &self,
+        key: &str,
+        category: Option<&str>,
+        phrase: &Phrase,
+        tables: &mut Tables,
+    ) -> Result<(), String> {
         let category = match category {
             Some(name) => format!("Some(Category::{})", CATEGORIES[self.category(key, name)?]),
             None => "None".into(),
@@ -325,22 +378,44 @@ impl Source<'_> {
         }
         for form in forms {
             if form.contains('*') {
-                return Err(format!("{}: {key}.forms: “{form}”: only lists may use *.", self.place));
+                return Err(format!(
+                    "{}: {key}.forms: “{form}”: only lists may use *.",
+                    self.place
+                ));
             }
-            tables.forms.push((form, reading, format!("{} {key}", self.place), !phrase.only.is_empty()));
+            tables.forms.push((
+                form,
+                reading,
+                format!("{} {key}", self.place),
+                !phrase.only.is_empty(),
+            ));
         }
         Ok(())
     }
 
     fn category(&self, key: &str, name: &str) -> Result<usize, String> {
-        CATEGORIES.iter().position(|known| known.to_lowercase() == name).ok_or_else(|| {
-            let known = CATEGORIES.map(str::to_lowercase).join(", ");
-            format!("{}: {key}: there is no category “{name}”; the categories are {known}.", self.place)
-        })
+        CATEGORIES
+            .iter()
+            .position(|known| known.to_lowercase() == name)
+            .ok_or_else(|| {
+                let known = CATEGORIES.map(str::to_lowercase).join(", ");
+                format!(
+                    "{}: {key}: there is no category “{name}”; the categories are {known}.",
+                    self.place
+                )
+            })
     }
 
-    fn optional(&self, key: &str, part: &str, forms: Option<&Forms>, tables: &mut Tables) -> Result<String, String> {
-        let Some(forms) = forms else { return Ok("None".into()) };
+    fn optional(
+        &self,
+        key: &str,
+        part: &str,
+        forms: Option<&Forms>,
+        tables: &mut Tables,
+    ) -> Result<String, String> {
+        let Some(forms) = forms else {
+            return Ok("None".into());
+        };
         let key = format!("{key}.{part}");
         let forms = match forms {
             Forms::Listed(forms) => forms.clone(),
@@ -353,9 +428,14 @@ impl Source<'_> {
     }
 
     fn named(&self, key: &str, name: &str) -> Result<&Vec<String>, String> {
-        name.strip_prefix('@').and_then(|name| self.lists.get(name)).ok_or_else(|| {
-            format!("{}: {key}: “{name}” is not one of the file's \"lists\" (write @name).", self.place)
-        })
+        name.strip_prefix('@')
+            .and_then(|name| self.lists.get(name))
+            .ok_or_else(|| {
+                format!(
+                    "{}: {key}: “{name}” is not one of the file's \"lists\" (write @name).",
+                    self.place
+                )
+            })
     }
 
     fn conditions(&self, key: &str, conditions: &[Condition], tables: &mut Tables) -> Result<String, String> {
@@ -369,7 +449,11 @@ impl Source<'_> {
             let at = self.bits(&format!("{key}.at"), &condition.at, &PLACES)?;
             let written = self.bits(&format!("{key}.written"), &condition.written, &WRITTEN)?;
             let says_nothing = at == 0 && written == 0;
-            if says_nothing && [&before, &after, &earlier, &later].iter().all(|part| *part == "None") {
+            if says_nothing
+                && [&before, &after, &earlier, &later]
+                    .iter()
+                    .all(|part| *part == "None")
+            {
                 return Err(format!("{}: {key} asks for nothing.", self.place));
             }
             write!(
@@ -386,7 +470,11 @@ impl Source<'_> {
         names.iter().try_fold(0, |bits, name| {
             let bit = known.iter().position(|known| known == name);
             let bit = bit.ok_or_else(|| {
-                format!("{}: {key}: there is no “{name}”; it can be {}.", self.place, known.join(", "))
+                format!(
+                    "{}: {key}: there is no “{name}”; it can be {}.",
+                    self.place,
+                    known.join(", ")
+                )
             })?;
             Ok(bits | 1 << bit)
         })
@@ -397,12 +485,16 @@ impl Source<'_> {
         let mut out = String::new();
         let mut rest = form;
         while let Some(at) = rest.find('@') {
-            let length = rest[at + 1..].find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len() - at - 1);
+            let length = rest[at + 1..]
+                .find(|c: char| !c.is_ascii_lowercase() && c != '_')
+                .unwrap_or(rest.len() - at - 1);
             let name = &rest[at..at + 1 + length];
             let list = self.named(key, name)?.clone();
             let list = self.flat(key, &list)?;
             let expanded = self.expand(key, &list, tables)?;
-            let index: u32 = tables.list(expanded)[1..].parse().expect("a list is named L and its number");
+            let index: u32 = tables.list(expanded)[1..]
+                .parse()
+                .expect("a list is named L and its number");
             let slot = char::from_u32(FIRST_SLOT + index).filter(|slot| *slot <= LAST_SLOT);
             out.push_str(&rest[..at]);
             out.push(slot.ok_or_else(|| format!("{}: {key}: there are too many lists.", self.place))?);
@@ -482,7 +574,11 @@ fn alternatives(form: &str) -> Option<Vec<String>> {
     let mut out = Vec::new();
     for choice in choices {
         for middle in alternatives(choice)? {
-            out.extend(tails.iter().map(|tail| format!("{}{middle}{tail}", &form[..open])));
+            out.extend(
+                tails
+                    .iter()
+                    .map(|tail| format!("{}{middle}{tail}", &form[..open])),
+            );
         }
     }
     (out.len() <= ALTERNATIVES).then_some(out)
@@ -499,8 +595,14 @@ fn fold(form: &str) -> String {
         }
     }
     let inner = |index: usize| {
-        out[index] == '\'' && index > 0 && letters::is_word(out[index - 1]) && out.get(index + 1).is_some_and(|&c| letters::is_word(c))
+        out[index] == '\''
+            && index > 0
+            && letters::is_word(out[index - 1])
+            && out.get(index + 1).is_some_and(|&c| letters::is_word(c))
     };
-    let text: String = (0..out.len()).filter(|&index| !inner(index)).map(|index| out[index]).collect();
+    let text: String = (0..out.len())
+        .filter(|&index| !inner(index))
+        .map(|index| out[index])
+        .collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,82 +1,18 @@
 //! Compiles `data/sites/*.json` into `SITES`, and refuses a file that misses a key, has one too many or contradicts
-//! itself. The types here are the format's definition; `CONTRIBUTING.md` explains it for people.
+//! itself. `sites/file.rs` is the format's definition; `CONTRIBUTING.md` explains it for people.
+
+#[path = "sites/emit.rs"]
+mod emit;
+#[path = "sites/file.rs"]
+mod file;
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SiteFile {
-    id: String,
-    name: String,
-    provider: String,
-    hosts: Vec<String>,
-    deny_paths: Vec<String>,
-    conversations: Vec<String>,
-    sends: Vec<SendFile>,
-    page: PageFile,
-    verified_on: String,
-    confidence: String,
-    evidence: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SendFile {
-    name: String,
-    method: String,
-    #[serde(default)]
-    hosts: Vec<String>,
-    paths: Vec<String>,
-    body: String,
-    cases: Vec<CaseFile>,
-    #[serde(default)]
-    text: Vec<String>,
-    #[serde(default)]
-    message_id: Vec<String>,
-    #[serde(default)]
-    conversation: Vec<String>,
-    #[serde(default)]
-    model: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CaseFile {
-    r#if: BTreeMap<String, Value>,
-    kind: String,
-}
-
-/// What `content.js` is told about a page. It is passed on as it is.
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct PageFile {
-    composer: String,
-    send: String,
-    streaming: String,
-    stop: String,
-    user: Vec<String>,
-    user_id: String,
-    user_text: Vec<String>,
-    assistant: Vec<String>,
-    assistant_text: Vec<String>,
-    drop: Vec<String>,
-    model: Vec<ModelFile>,
-    quiet_ms: u32,
-}
-
-#[derive(Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct ModelFile {
-    at: String,
-    attribute: String,
-    r#in: String,
-}
+use file::{SendFile, SiteFile};
 
 /// Returns the Rust source of the tables, or one sentence naming file and key.
 pub fn compile(data: &Path) -> Result<String, String> {
@@ -103,7 +39,7 @@ pub fn compile(data: &Path) -> Result<String, String> {
                 ));
             }
         }
-        emit(&site, &mut out);
+        emit::emit(&site, &mut out);
     }
     out.push_str("];\n");
     Ok(out)
@@ -144,11 +80,7 @@ fn check(site: &SiteFile, path: &Path) -> Result<(), String> {
             site.verified_on
         ));
     }
-    for template in site
-        .conversations
-        .iter()
-        .filter(|t| !t.contains("{conversation}"))
-    {
+    if let Some(template) = site.conversations.iter().find(|t| !t.contains("{conversation}")) {
         return Err(format!("conversations: \"{template}\" names no {{conversation}}"));
     }
     let paths = site
@@ -251,54 +183,4 @@ fn test_source(test: &Value) -> Result<String, String> {
             "{other} is no test; use a value, \"empty\" or \"filled\""
         )),
     }
-}
-
-fn emit(site: &SiteFile, out: &mut String) {
-    let mut page = serde_json::to_value(&site.page).expect("a page rule is plain JSON");
-    page["site"] = site.id.clone().into();
-    page["deny_paths"] = site.deny_paths.clone().into();
-    page["conversations"] = site.conversations.clone().into();
-    let _ = writeln!(
-        out,
-        "rule::Site {{ id: {:?}, name: {:?}, provider: {:?}, hosts: &{:?}, deny_paths: &{:?}, conversations: &{:?}, page: {:?}, sends: &[",
-        site.id,
-        site.name,
-        site.provider,
-        site.hosts,
-        site.deny_paths,
-        site.conversations,
-        page.to_string()
-    );
-    for send in &site.sends {
-        let _ = write!(
-            out,
-            "    rule::SendRule {{ method: {:?}, hosts: &{:?}, paths: &{:?}, body: rule::Encoding::{}, text: &{:?}, \
-             message_id: &{:?}, conversation: &{:?}, model: &{:?}, cases: &[",
-            send.method,
-            send.hosts,
-            send.paths,
-            encoding(&send.body).expect("checked before"),
-            send.text,
-            send.message_id,
-            send.conversation,
-            send.model
-        );
-        for case in &send.cases {
-            let tests: Vec<String> = case
-                .r#if
-                .iter()
-                .map(|(pointer, test)| {
-                    format!("({pointer:?}, {})", test_source(test).expect("checked before"))
-                })
-                .collect();
-            let kind = kind(&case.kind).expect("checked before");
-            let _ = write!(
-                out,
-                "rule::Case {{ when: &[{}], kind: rule::Kind::{kind} }}, ",
-                tests.join(", ")
-            );
-        }
-        out.push_str("] },\n");
-    }
-    out.push_str("] },\n");
 }

@@ -67,8 +67,7 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
     Ok(findings)
 }
 
-/// Keys used but missing, and keys that nothing uses. A key built at run time is covered by naming its beginning in a
-/// comment such as `// keys: category_*`.
+/// Keys used but missing, and keys that nothing uses.
 fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
     let mut findings = Vec::new();
     let mut sources = super::read(root, "manifest.json")?;
@@ -86,13 +85,7 @@ fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
             sources.push_str(&text);
         }
     }
-    let families: Vec<String> = sources
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("// keys: "))
-        .flat_map(|list| list.split([',', ' ']))
-        .filter_map(|family| family.trim().strip_suffix('*').map(str::to_owned))
-        .filter(|family| !family.is_empty())
-        .collect();
+    let families = built_at_run_time(&sources);
     for key in english.keys() {
         let base = CATEGORIES
             .iter()
@@ -108,6 +101,21 @@ fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
         }
     }
     Ok(findings)
+}
+
+/// The beginnings of keys that a script completes at run time: `kind_` of a template such as `kind_${category}`.
+fn built_at_run_time(sources: &str) -> BTreeSet<String> {
+    sources
+        .split('`')
+        .filter_map(|template| {
+            template
+                .split_once("${")
+                .map(|(beginning, _)| beginning.to_owned())
+        })
+        .filter(|beginning| {
+            beginning.ends_with('_') && beginning.chars().all(|c| c == '_' || c.is_ascii_lowercase())
+        })
+        .collect()
 }
 
 fn attribute_values(text: &str, attribute: &str) -> Vec<String> {

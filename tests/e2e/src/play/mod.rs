@@ -9,3 +9,4 @@ pub mod replay;
 pub mod run;
 pub mod script;
 pub mod shots;
+mod verdict;

@@ -15,7 +15,10 @@ use crate::stage::Hit;
 pub fn strangers(log: &[Hit]) -> Vec<String> {
     log.iter()
         .filter(|hit| {
-            let own = hit.origin.as_deref().is_some_and(|from| from.contains("-extension://"));
+            let own = hit
+                .origin
+                .as_deref()
+                .is_some_and(|from| from.contains("-extension://"));
             own || !hit.on_stage
         })
         .map(|hit| {

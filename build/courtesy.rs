@@ -27,7 +27,7 @@ const PLACES: [&str; 10] = [
 ];
 const WRITTEN: [&str; 3] = ["capitals", "capitalised", "small"];
 /// Most forms one line may stand for.
-const ALTERNATIVES: usize = 500;
+const ALTERNATIVES: usize = 1000;
 /// Private-use characters that stand for lists inside forms; the matcher knows them too.
 const FIRST_SLOT: u32 = 0xe000;
 const LAST_SLOT: char = '\u{efff}';
@@ -178,7 +178,6 @@ struct Tables {
     lists: Vec<Vec<String>>,
     leads: Vec<String>,
     masks: [Vec<String>; 6],
-    vocatives: Vec<String>,
 }
 
 impl Tables {
@@ -212,14 +211,15 @@ impl Tables {
             out.push('\n');
         };
         line(format!("static PHRASES: &[&str] = &{forms:?};"));
+        let starts: Vec<usize> = (0..=256).map(|byte| forms.partition_point(|form| usize::from(form.as_bytes()[0]) < byte)).collect();
+        line(format!("static STARTS: [u16; 257] = {starts:?};"));
         line(format!("static READING_OF: &[u16] = &{reading_of:?};"));
         line(format!("static READINGS: &[Reading] = &[\n{}];", self.readings.concat()));
         line(format!("static RESTS: &[Rest] = &[\n{rests}];"));
         line(format!("static SHARED_REST: Rest = {shared};"));
         let masks = std::mem::take(&mut self.masks);
         let named = ["HAND_OVER", "INTRODUCES", "SALUTATIONS", "LETTER_GREETINGS", "SIGN_OFFS", "MENTION_TAILS"].into_iter().zip(masks);
-        let more = [("LEADS", std::mem::take(&mut self.leads)), ("VOCATIVES", std::mem::take(&mut self.vocatives))];
-        for (name, mut forms) in named.chain(more) {
+        for (name, mut forms) in named.chain([("LEADS", std::mem::take(&mut self.leads))]) {
             forms.sort();
             forms.dedup();
             line(format!("static {name}: List = {};", list_source(&forms)));
@@ -276,8 +276,6 @@ impl Source<'_> {
             tables.masks[slot].extend(forms);
         }
         let rest = &language.rest;
-        let vocatives = self.expand("rest.vocatives", &rest.vocatives, tables)?;
-        tables.vocatives.extend(vocatives.clone());
         let mut list = |key: &str, forms: &[String]| {
             let forms = self.expand(key, &self.flat(key, forms)?, tables)?;
             Ok::<String, String>(tables.list(forms))
@@ -319,13 +317,18 @@ impl Source<'_> {
             "    Reading {{ category: {category}, grow_before: {grow_before}, grow_after: {grow_after}, \
              only: &[{only}], unless: &[{unless}] }},\n"
         ));
-        let forms = self.expand(&format!("{key}.forms"), &phrase.forms, tables)?;
+        let key = format!("{key}.forms");
+        let mut forms = Vec::new();
+        for form in &phrase.forms {
+            forms.push(self.without_leading_slot(&key, form)?);
+        }
+        let forms = self.expand(&key, &forms, tables)?;
         if forms.is_empty() {
-            return Err(format!("{}: {key}.forms is empty.", self.place));
+            return Err(format!("{}: {key} is empty.", self.place));
         }
         for form in forms {
             if form.contains('*') {
-                return Err(format!("{}: {key}.forms: “{form}”: only lists may use *.", self.place));
+                return Err(format!("{}: {key}: “{form}”: only lists may use *.", self.place));
             }
             tables.forms.push((form, reading, format!("{} {key}", self.place), !phrase.only.is_empty()));
         }
@@ -410,6 +413,15 @@ impl Source<'_> {
         }
         out.push_str(rest);
         Ok(out)
+    }
+
+    /// Writes out a list a form begins with, so that the matcher can find the form by its first letter.
+    fn without_leading_slot(&self, key: &str, form: &str) -> Result<String, String> {
+        let Some((name, rest)) = form.split_once(' ').filter(|_| form.starts_with('@')).or_else(|| form.starts_with('@').then_some((form, ""))) else {
+            return Ok(form.into());
+        };
+        let list = self.flat(key, self.named(key, name)?)?;
+        Ok(format!("({}) {rest}", list.join("|")))
     }
 
     /// A list with the lists it takes in (`"@name"` as a whole entry).

@@ -2,7 +2,7 @@
 
 use super::fold::Folded;
 use super::table::List;
-use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SIGN_OFFS, VOCATIVES, letters};
+use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SHARED_REST, SIGN_OFFS, letters};
 
 /// Longest line that can be a salutation, a sign-off or a signature, in letters.
 const LETTER_LINE: usize = 60;
@@ -44,6 +44,12 @@ impl Mask<'_> {
         self.find(from, self.text.len(), '\n').unwrap_or(self.text.len())
     }
 
+    /// The end of the line, looked for no farther than inline code and single quotations reach.
+    fn near_line_end(&self, from: usize) -> usize {
+        let limit = (from + INLINE).min(self.text.len());
+        self.find(from, limit, '\n').unwrap_or(limit)
+    }
+
     /// Fenced blocks, closed or not, and inline code.
     fn fences(&mut self) {
         let is_fence = |text: &Folded, at: usize, sign: char| (at..at + 3).all(|index| text.c(index) == sign);
@@ -57,7 +63,7 @@ impl Mask<'_> {
                 self.cover(at, end);
                 at = end;
             } else if sign == '`' {
-                let limit = self.line_end(at).min(at + INLINE);
+                let limit = self.near_line_end(at);
                 match self.find(at + 1, limit, '`') {
                     Some(close) => {
                         self.cover(at, close + 1);
@@ -126,7 +132,7 @@ impl Mask<'_> {
         let name = SALUTATIONS.longest(self.text, at).or_else(greeting)?;
         let end = self.find(at, at + LETTER_LINE, '\n')?;
         let addressed = self.text.skip_spaces(name);
-        let to_assistant = VOCATIVES.longest(self.text, addressed).is_some();
+        let to_assistant = SHARED_REST.vocatives.longest(self.text, addressed).is_some();
         let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
         let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']') || letters::is_word(self.text.c_before(end));
         (closed && !to_assistant && !sentence).then_some(end)
@@ -214,9 +220,8 @@ impl Mask<'_> {
 
     fn single_quotation(&self, at: usize) -> Option<usize> {
         let opens = self.text.c(at) == '\'' && !letters::is_word(self.text.c_before(at)) && letters::is_word(self.text.c(at + 1));
-        let end = self.line_end(at).min(at + INLINE);
         let closes = |&index: &usize| self.text.c(index) == '\'' && !letters::is_word(self.text.c(index + 1));
-        if opens { (at + 1..end).find(closes) } else { None }
+        if opens { (at + 1..self.near_line_end(at)).find(closes) } else { None }
     }
 
     /// `thank you very much. in Chinese?`: the last sentence makes a mention of all before it.

@@ -115,7 +115,7 @@ pub fn find(text: &str) -> Courtesy {
 /// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
 fn read(message: &mut Message, at: usize) -> Option<usize> {
     let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
-    table::walk(PHRASES, message.text, at, &mut |end, first, last| candidates.push((end, first, last)));
+    table::walk_phrases(message.text, at, &mut |end, first, last| candidates.push((end, first, last)));
     candidates.sort_unstable_by_key(|&(end, ..)| std::cmp::Reverse(end));
     for (end, first, last) in candidates {
         for &reading in &READING_OF[first..last] {

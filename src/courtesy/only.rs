@@ -65,8 +65,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let next = found.peek().map_or(text.len(), |formula| formula.start);
-            let explained = match self.part() {
-                Some((end, _)) if end > next => false,
+            let explained = match self.part(next) {
                 Some((end, part)) => self.take(end, part, next),
                 None if letters::is_word(text.c(self.at)) => self.take_name(next),
                 None => self.take_sign(),
@@ -79,8 +78,8 @@ impl<'a> Reader<'a> {
         !self.accepts || self.evaluates
     }
 
-    /// The longest part that begins here.
-    fn part(&self) -> Option<(usize, Part<'static>)> {
+    /// The longest part that begins here and ends before the next formula.
+    fn part(&self, next: usize) -> Option<(usize, Part<'static>)> {
         let mut best: Option<(usize, Part)> = None;
         let mut offer = |end: Option<usize>, part: Part<'static>| {
             if let Some(end) = end && best.as_ref().is_none_or(|&(longest, _)| end > longest) {
@@ -91,13 +90,13 @@ impl<'a> Reader<'a> {
         for rest in self.rests {
             for complement in rest.complements {
                 if self.may_complete(complement) {
-                    offer(complement.opens.longest(text, self.at), Part::Complement(complement));
+                    offer(complement.opens.longest_before(text, self.at, next), Part::Complement(complement));
                 }
             }
-            offer(rest.reports.longest(text, self.at), Part::Report);
-            offer(rest.fillers.longest(text, self.at), Part::Plain);
-            offer(rest.vocatives.longest(text, self.at), Part::Plain);
-            offer(rest.accepting.longest(text, self.at), Part::Accepting);
+            offer(rest.reports.longest_before(text, self.at, next), Part::Report);
+            offer(rest.fillers.longest_before(text, self.at, next), Part::Plain);
+            offer(rest.vocatives.longest_before(text, self.at, next), Part::Plain);
+            offer(rest.accepting.longest_before(text, self.at, next), Part::Accepting);
         }
         best
     }

@@ -1,6 +1,6 @@
 //! The shapes of the tables the build writes from `data/courtesy`, and how a form is looked up in one.
 
-use super::{Category, LISTS, fold::Folded};
+use super::{Category, LISTS, PHRASES, STARTS, fold::Folded};
 
 /// A list of forms: words or phrases, folded.
 #[derive(Debug)]
@@ -114,8 +114,17 @@ pub struct Rest {
 impl List {
     /// The end of the longest form that begins here and ends at a word's end.
     pub fn longest(&self, text: &Folded, at: usize) -> Option<usize> {
+        self.longest_before(text, at, text.len())
+    }
+
+    /// As [`Self::longest`], among the forms that end no later than `limit`.
+    pub fn longest_before(&self, text: &Folded, at: usize, limit: usize) -> Option<usize> {
         let mut longest = None;
-        self.each_end(text, at, &mut |end| longest = longest.max(Some(end)));
+        self.each_end(text, at, &mut |end| {
+            if end <= limit {
+                longest = longest.max(Some(end));
+            }
+        });
         longest
     }
 
@@ -138,6 +147,16 @@ impl List {
 pub fn walk(forms: &[&str], text: &Folded, at: usize, visit: &mut dyn FnMut(usize, usize, usize)) {
     if text.is_left_edge(at) && at < text.len() {
         step(forms, (0, forms.len()), 0, text, at, visit);
+    }
+}
+
+/// As [`walk`], in the phrase table, where the first byte of every form is indexed.
+pub fn walk_phrases(text: &Folded, at: usize, visit: &mut dyn FnMut(usize, usize, usize)) {
+    let mut buffer = [0; 4];
+    let byte = usize::from(text.c(at).encode_utf8(&mut buffer).as_bytes()[0]);
+    let range = (usize::from(STARTS[byte]), usize::from(STARTS[byte + 1]));
+    if range.0 < range.1 && text.is_left_edge(at) {
+        step(PHRASES, range, 0, text, at, visit);
     }
 }
 

@@ -12,9 +12,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-const CATEGORIES: [&str; 7] = [
-    "Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome",
-];
+const CATEGORIES: [&str; 7] = ["Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome"];
 const PLACES: [&str; 10] = [
     "message_start",
     "message_end",
@@ -29,7 +27,7 @@ const PLACES: [&str; 10] = [
 ];
 const WRITTEN: [&str; 3] = ["capitals", "capitalised", "small"];
 /// Most forms one line may stand for.
-const ALTERNATIVES: usize = 500;
+const ALTERNATIVES: usize = 1000;
 /// Private-use characters that stand for lists inside forms; the matcher knows them too.
 const FIRST_SLOT: u32 = 0xe000;
 const LAST_SLOT: char = '\u{efff}';
@@ -133,9 +131,7 @@ struct Complement {
 pub fn compile(data: &Path) -> Result<String, String> {
     let mut tables = Tables::default();
     let mut rests = String::new();
-    let mut shared = String::from(
-        "Rest { fillers: &L0, reports: &L0, vocatives: &L0, accepting: &L0, complements: &[], stops: &L0 }",
-    );
+    let mut shared = String::from("Rest { fillers: &L0, reports: &L0, vocatives: &L0, accepting: &L0, complements: &[], stops: &L0 }");
     tables.list(Vec::new());
     for file in files(&data.join("courtesy"))? {
         let place = format!("data/courtesy/{file}");
@@ -143,26 +139,14 @@ pub fn compile(data: &Path) -> Result<String, String> {
             .map_err(|error| format!("{place} cannot be read: {error}."))?;
         let language: Language = serde_json::from_str(&text).map_err(|error| format!("{place}: {error}."))?;
         if format!("{}.json", language.language) != file {
-            return Err(format!(
-                "{place}: \"language\" is \"{}\", but should be the file's name.",
-                language.language
-            ));
+            return Err(format!("{place}: \"language\" is \"{}\", but should be the file's name.", language.language));
         }
-        for (key, lines) in [
-            ("must_count", &language.must_count),
-            ("must_not_count", &language.must_not_count),
-        ] {
+        for (key, lines) in [("must_count", &language.must_count), ("must_not_count", &language.must_not_count)] {
             if lines.as_array().is_none_or(Vec::is_empty) {
-                return Err(format!(
-                    "{place}: \"{key}\" must be a list with at least one line."
-                ));
+                return Err(format!("{place}: \"{key}\" must be a list with at least one line."));
             }
         }
-        let rest = Source {
-            place: &place,
-            lists: &language.lists,
-        }
-        .add(&language, &mut tables)?;
+        let rest = Source { place: &place, lists: &language.lists }.add(&language, &mut tables)?;
         if language.language == "shared" {
             shared = rest;
         } else {
@@ -174,12 +158,8 @@ pub fn compile(data: &Path) -> Result<String, String> {
 
 fn files(folder: &Path) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
-    for entry in
-        std::fs::read_dir(folder).map_err(|error| format!("data/courtesy cannot be read: {error}."))?
-    {
-        let name = entry
-            .map_err(|error| format!("data/courtesy cannot be read: {error}."))?
-            .file_name();
+    for entry in std::fs::read_dir(folder).map_err(|error| format!("data/courtesy cannot be read: {error}."))? {
+        let name = entry.map_err(|error| format!("data/courtesy cannot be read: {error}."))?.file_name();
         let name = name.to_string_lossy().into_owned();
         if name.ends_with(".json") {
             names.push(name);
@@ -198,7 +178,6 @@ struct Tables {
     lists: Vec<Vec<String>>,
     leads: Vec<String>,
     masks: [Vec<String>; 6],
-    vocatives: Vec<String>,
 }
 
 impl Tables {
@@ -206,23 +185,17 @@ impl Tables {
     fn list(&mut self, mut forms: Vec<String>) -> String {
         forms.sort();
         forms.dedup();
-        let index = self
-            .lists
-            .iter()
-            .position(|list| *list == forms)
-            .unwrap_or_else(|| {
-                self.lists.push(forms);
-                self.lists.len() - 1
-            });
+        let index = self.lists.iter().position(|list| *list == forms).unwrap_or_else(|| {
+            self.lists.push(forms);
+            self.lists.len() - 1
+        });
         format!("L{index}")
     }
 
     fn write(mut self, rests: &str, shared: &str) -> Result<String, String> {
         self.forms.sort();
         for pair in self.forms.windows(2) {
-            let [(form, _, first, conditioned), (other, _, second, _)] = pair else {
-                continue;
-            };
+            let [(form, _, first, conditioned), (other, _, second, _)] = pair else { continue };
             if form == other && !conditioned {
                 return Err(format!(
                     "{second}: “{form}” is already read in {first} without an \"only\"; keep one of them, \
@@ -238,29 +211,15 @@ impl Tables {
             out.push('\n');
         };
         line(format!("static PHRASES: &[&str] = &{forms:?};"));
+        let starts: Vec<usize> = (0..=256).map(|byte| forms.partition_point(|form| usize::from(form.as_bytes()[0]) < byte)).collect();
+        line(format!("static STARTS: [u16; 257] = {starts:?};"));
         line(format!("static READING_OF: &[u16] = &{reading_of:?};"));
-        line(format!(
-            "static READINGS: &[Reading] = &[\n{}];",
-            self.readings.concat()
-        ));
+        line(format!("static READINGS: &[Reading] = &[\n{}];", self.readings.concat()));
         line(format!("static RESTS: &[Rest] = &[\n{rests}];"));
         line(format!("static SHARED_REST: Rest = {shared};"));
         let masks = std::mem::take(&mut self.masks);
-        let named = [
-            "HAND_OVER",
-            "INTRODUCES",
-            "SALUTATIONS",
-            "LETTER_GREETINGS",
-            "SIGN_OFFS",
-            "MENTION_TAILS",
-        ]
-        .into_iter()
-        .zip(masks);
-        let more = [
-            ("LEADS", std::mem::take(&mut self.leads)),
-            ("VOCATIVES", std::mem::take(&mut self.vocatives)),
-        ];
-        for (name, mut forms) in named.chain(more) {
+        let named = ["HAND_OVER", "INTRODUCES", "SALUTATIONS", "LETTER_GREETINGS", "SIGN_OFFS", "MENTION_TAILS"].into_iter().zip(masks);
+        for (name, mut forms) in named.chain([("LEADS", std::mem::take(&mut self.leads))]) {
             forms.sort();
             forms.dedup();
             line(format!("static {name}: List = {};", list_source(&forms)));
@@ -297,10 +256,7 @@ impl Source<'_> {
         for (index, phrase) in language.not_courtesy.iter().enumerate() {
             let key = format!("not_courtesy[{index}]");
             if phrase.category.is_some() {
-                return Err(format!(
-                    "{}: {key} is not courtesy and must not have a \"category\".",
-                    self.place
-                ));
+                return Err(format!("{}: {key} is not courtesy and must not have a \"category\".", self.place));
             }
             self.phrase(&key, None, phrase, tables)?;
         }
@@ -320,8 +276,6 @@ impl Source<'_> {
             tables.masks[slot].extend(forms);
         }
         let rest = &language.rest;
-        let vocatives = self.expand("rest.vocatives", &rest.vocatives, tables)?;
-        tables.vocatives.extend(vocatives.clone());
         let mut list = |key: &str, forms: &[String]| {
             let forms = self.expand(key, &self.flat(key, forms)?, tables)?;
             Ok::<String, String>(tables.list(forms))
@@ -340,11 +294,8 @@ impl Source<'_> {
             }
             let opens = list(&key, &complement.opens)?;
             let (apart, words) = (complement.apart, complement.words);
-            write!(
-                complements,
-                "Complement {{ of: {of}, opens: &{opens}, apart: {apart}, words: {words} }}, "
-            )
-            .expect("a string takes text");
+            write!(complements, "Complement {{ of: {of}, opens: &{opens}, apart: {apart}, words: {words} }}, ")
+                .expect("a string takes text");
         }
         Ok(format!(
             "Rest {{ fillers: &{fillers}, reports: &{reports}, vocatives: &{names}, accepting: &{accepting}, \
@@ -352,13 +303,7 @@ impl Source<'_> {
         ))
     }
 
-    fn phrase(
-        &self,
-        key: &str,
-        category: Option<&str>,
-        phrase: &Phrase,
-        tables: &mut Tables,
-    ) -> Result<(), String> {
+    fn phrase(&self, key: &str, category: Option<&str>, phrase: &Phrase, tables: &mut Tables) -> Result<(), String> {
         let category = match category {
             Some(name) => format!("Some(Category::{})", CATEGORIES[self.category(key, name)?]),
             None => "None".into(),
@@ -372,50 +317,33 @@ impl Source<'_> {
             "    Reading {{ category: {category}, grow_before: {grow_before}, grow_after: {grow_after}, \
              only: &[{only}], unless: &[{unless}] }},\n"
         ));
-        let forms = self.expand(&format!("{key}.forms"), &phrase.forms, tables)?;
+        let key = format!("{key}.forms");
+        let mut forms = Vec::new();
+        for form in &phrase.forms {
+            forms.push(self.without_leading_slot(&key, form)?);
+        }
+        let forms = self.expand(&key, &forms, tables)?;
         if forms.is_empty() {
-            return Err(format!("{}: {key}.forms is empty.", self.place));
+            return Err(format!("{}: {key} is empty.", self.place));
         }
         for form in forms {
             if form.contains('*') {
-                return Err(format!(
-                    "{}: {key}.forms: “{form}”: only lists may use *.",
-                    self.place
-                ));
+                return Err(format!("{}: {key}: “{form}”: only lists may use *.", self.place));
             }
-            tables.forms.push((
-                form,
-                reading,
-                format!("{} {key}", self.place),
-                !phrase.only.is_empty(),
-            ));
+            tables.forms.push((form, reading, format!("{} {key}", self.place), !phrase.only.is_empty()));
         }
         Ok(())
     }
 
     fn category(&self, key: &str, name: &str) -> Result<usize, String> {
-        CATEGORIES
-            .iter()
-            .position(|known| known.to_lowercase() == name)
-            .ok_or_else(|| {
-                let known = CATEGORIES.map(str::to_lowercase).join(", ");
-                format!(
-                    "{}: {key}: there is no category “{name}”; the categories are {known}.",
-                    self.place
-                )
-            })
+        CATEGORIES.iter().position(|known| known.to_lowercase() == name).ok_or_else(|| {
+            let known = CATEGORIES.map(str::to_lowercase).join(", ");
+            format!("{}: {key}: there is no category “{name}”; the categories are {known}.", self.place)
+        })
     }
 
-    fn optional(
-        &self,
-        key: &str,
-        part: &str,
-        forms: Option<&Forms>,
-        tables: &mut Tables,
-    ) -> Result<String, String> {
-        let Some(forms) = forms else {
-            return Ok("None".into());
-        };
+    fn optional(&self, key: &str, part: &str, forms: Option<&Forms>, tables: &mut Tables) -> Result<String, String> {
+        let Some(forms) = forms else { return Ok("None".into()) };
         let key = format!("{key}.{part}");
         let forms = match forms {
             Forms::Listed(forms) => forms.clone(),
@@ -428,14 +356,9 @@ impl Source<'_> {
     }
 
     fn named(&self, key: &str, name: &str) -> Result<&Vec<String>, String> {
-        name.strip_prefix('@')
-            .and_then(|name| self.lists.get(name))
-            .ok_or_else(|| {
-                format!(
-                    "{}: {key}: “{name}” is not one of the file's \"lists\" (write @name).",
-                    self.place
-                )
-            })
+        name.strip_prefix('@').and_then(|name| self.lists.get(name)).ok_or_else(|| {
+            format!("{}: {key}: “{name}” is not one of the file's \"lists\" (write @name).", self.place)
+        })
     }
 
     fn conditions(&self, key: &str, conditions: &[Condition], tables: &mut Tables) -> Result<String, String> {
@@ -449,11 +372,7 @@ impl Source<'_> {
             let at = self.bits(&format!("{key}.at"), &condition.at, &PLACES)?;
             let written = self.bits(&format!("{key}.written"), &condition.written, &WRITTEN)?;
             let says_nothing = at == 0 && written == 0;
-            if says_nothing
-                && [&before, &after, &earlier, &later]
-                    .iter()
-                    .all(|part| *part == "None")
-            {
+            if says_nothing && [&before, &after, &earlier, &later].iter().all(|part| *part == "None") {
                 return Err(format!("{}: {key} asks for nothing.", self.place));
             }
             write!(
@@ -470,11 +389,7 @@ impl Source<'_> {
         names.iter().try_fold(0, |bits, name| {
             let bit = known.iter().position(|known| known == name);
             let bit = bit.ok_or_else(|| {
-                format!(
-                    "{}: {key}: there is no “{name}”; it can be {}.",
-                    self.place,
-                    known.join(", ")
-                )
+                format!("{}: {key}: there is no “{name}”; it can be {}.", self.place, known.join(", "))
             })?;
             Ok(bits | 1 << bit)
         })
@@ -485,16 +400,12 @@ impl Source<'_> {
         let mut out = String::new();
         let mut rest = form;
         while let Some(at) = rest.find('@') {
-            let length = rest[at + 1..]
-                .find(|c: char| !c.is_ascii_lowercase() && c != '_')
-                .unwrap_or(rest.len() - at - 1);
+            let length = rest[at + 1..].find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len() - at - 1);
             let name = &rest[at..at + 1 + length];
             let list = self.named(key, name)?.clone();
             let list = self.flat(key, &list)?;
             let expanded = self.expand(key, &list, tables)?;
-            let index: u32 = tables.list(expanded)[1..]
-                .parse()
-                .expect("a list is named L and its number");
+            let index: u32 = tables.list(expanded)[1..].parse().expect("a list is named L and its number");
             let slot = char::from_u32(FIRST_SLOT + index).filter(|slot| *slot <= LAST_SLOT);
             out.push_str(&rest[..at]);
             out.push(slot.ok_or_else(|| format!("{}: {key}: there are too many lists.", self.place))?);
@@ -502,6 +413,15 @@ impl Source<'_> {
         }
         out.push_str(rest);
         Ok(out)
+    }
+
+    /// Writes out a list a form begins with, so that the matcher can find the form by its first letter.
+    fn without_leading_slot(&self, key: &str, form: &str) -> Result<String, String> {
+        let Some((name, rest)) = form.split_once(' ').filter(|_| form.starts_with('@')).or_else(|| form.starts_with('@').then_some((form, ""))) else {
+            return Ok(form.into());
+        };
+        let list = self.flat(key, self.named(key, name)?)?;
+        Ok(format!("({}) {rest}", list.join("|")))
     }
 
     /// A list with the lists it takes in (`"@name"` as a whole entry).
@@ -574,11 +494,7 @@ fn alternatives(form: &str) -> Option<Vec<String>> {
     let mut out = Vec::new();
     for choice in choices {
         for middle in alternatives(choice)? {
-            out.extend(
-                tails
-                    .iter()
-                    .map(|tail| format!("{}{middle}{tail}", &form[..open])),
-            );
+            out.extend(tails.iter().map(|tail| format!("{}{middle}{tail}", &form[..open])));
         }
     }
     (out.len() <= ALTERNATIVES).then_some(out)
@@ -595,14 +511,8 @@ fn fold(form: &str) -> String {
         }
     }
     let inner = |index: usize| {
-        out[index] == '\''
-            && index > 0
-            && letters::is_word(out[index - 1])
-            && out.get(index + 1).is_some_and(|&c| letters::is_word(c))
+        out[index] == '\'' && index > 0 && letters::is_word(out[index - 1]) && out.get(index + 1).is_some_and(|&c| letters::is_word(c))
     };
-    let text: String = (0..out.len())
-        .filter(|&index| !inner(index))
-        .map(|index| out[index])
-        .collect();
+    let text: String = (0..out.len()).filter(|&index| !inner(index)).map(|index| out[index]).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,9 +2,7 @@
 
 use super::fold::Folded;
 use super::table::List;
-use super::{
-    HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SIGN_OFFS, VOCATIVES, letters,
-};
+use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SHARED_REST, SIGN_OFFS, letters};
 
 /// Longest line that can be a salutation, a sign-off or a signature, in letters.
 const LETTER_LINE: usize = 60;
@@ -15,10 +13,7 @@ const INLINE: usize = 200;
 
 /// For each letter of the message, whether it is masked.
 pub fn masked(text: &Folded) -> Vec<bool> {
-    let mut mask = Mask {
-        text,
-        masked: vec![false; text.len()],
-    };
+    let mut mask = Mask { text, masked: vec![false; text.len()] };
     mask.fences();
     mask.lines();
     mask.letters();
@@ -49,6 +44,12 @@ impl Mask<'_> {
         self.find(from, self.text.len(), '\n').unwrap_or(self.text.len())
     }
 
+    /// The end of the line, looked for no farther than inline code and single quotations reach.
+    fn near_line_end(&self, from: usize) -> usize {
+        let limit = (from + INLINE).min(self.text.len());
+        self.find(from, limit, '\n').unwrap_or(limit)
+    }
+
     /// Fenced blocks, closed or not, and inline code.
     fn fences(&mut self) {
         let is_fence = |text: &Folded, at: usize, sign: char| (at..at + 3).all(|index| text.c(index) == sign);
@@ -62,7 +63,7 @@ impl Mask<'_> {
                 self.cover(at, end);
                 at = end;
             } else if sign == '`' {
-                let limit = self.line_end(at).min(at + INLINE);
+                let limit = self.near_line_end(at);
                 match self.find(at + 1, limit, '`') {
                     Some(close) => {
                         self.cover(at, close + 1);
@@ -84,10 +85,7 @@ impl Mask<'_> {
             let line = &self.text.letters[at..end];
             if line.first().is_some_and(|letter| letter.c == '>') {
                 self.cover(at, end);
-            } else if line
-                .windows(5)
-                .any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\')))
-            {
+            } else if line.windows(5).any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\'))) {
                 self.cover(at, end);
             } else if let Some(from) = self.code_start(at, end) {
                 self.cover(from, end);
@@ -98,12 +96,7 @@ impl Mask<'_> {
 
     /// Where code begins in a line dense with the signs of code.
     fn code_start(&self, from: usize, to: usize) -> Option<usize> {
-        let is_sign = |c: char| {
-            matches!(
-                c,
-                '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '|' | '$' | '(' | ')' | '_'
-            )
-        };
+        let is_sign = |c: char| matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '|' | '$' | '(' | ')' | '_');
         let signs = (from..to).filter(|&index| is_sign(self.text.c(index))).count();
         let comment = self.text.c(from) == '/' && self.text.c(from + 1) == '/';
         if comment {
@@ -113,10 +106,7 @@ impl Mask<'_> {
             return None;
         }
         let first = (from..to).find(|&index| is_sign(self.text.c(index)))?;
-        let word = (from..first)
-            .rev()
-            .find(|&index| self.text.c(index) == ' ')
-            .map_or(from, |space| space + 1);
+        let word = (from..first).rev().find(|&index| self.text.c(index) == ' ').map_or(from, |space| space + 1);
         Some(word)
     }
 
@@ -138,18 +128,13 @@ impl Mask<'_> {
     /// If a letter opens here, where its body begins.
     fn letter_opening(&self, at: usize) -> Option<usize> {
         let opens_line = self.text.c_before(at) == '\n';
-        let greeting = || {
-            LETTER_GREETINGS
-                .longest(self.text, at)
-                .filter(|_| opens_line && at > 0)
-        };
+        let greeting = || LETTER_GREETINGS.longest(self.text, at).filter(|_| opens_line && at > 0);
         let name = SALUTATIONS.longest(self.text, at).or_else(greeting)?;
         let end = self.find(at, at + LETTER_LINE, '\n')?;
         let addressed = self.text.skip_spaces(name);
-        let to_assistant = VOCATIVES.longest(self.text, addressed).is_some();
+        let to_assistant = SHARED_REST.vocatives.longest(self.text, addressed).is_some();
         let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
-        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']')
-            || letters::is_word(self.text.c_before(end));
+        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']') || letters::is_word(self.text.c_before(end));
         (closed && !to_assistant && !sentence).then_some(end)
     }
 
@@ -164,11 +149,7 @@ impl Mask<'_> {
                 if bare && end - at <= LETTER_LINE {
                     let name = end + usize::from(self.text.c(end + 1) == '\n') + 1;
                     let name_end = self.line_end(name.min(self.text.len()));
-                    return if name_end.saturating_sub(name) <= LETTER_LINE / 2 {
-                        name_end
-                    } else {
-                        end
-                    };
+                    return if name_end.saturating_sub(name) <= LETTER_LINE / 2 { name_end } else { end };
                 }
             }
             at = end + 1;
@@ -191,8 +172,7 @@ impl Mask<'_> {
             }
             let near = |end: usize| end <= at && at - end <= HAND_OVER_REACH;
             let next = self.text.c(at + 1);
-            let colon =
-                sign == ':' && (!letters::is_word(next) || letters::is_unspaced(next) || cue == Some(at));
+            let colon = sign == ':' && (!letters::is_word(next) || letters::is_unspaced(next) || cue == Some(at));
             if (colon && cue.is_some_and(near)) || (sign == '\n' && task.is_some_and(near)) {
                 self.cover(at + 1, self.text.len());
                 return;
@@ -227,12 +207,7 @@ impl Mask<'_> {
             }
             at += 1;
         }
-        let mut outside = self
-            .text
-            .letters
-            .iter()
-            .map(|letter| letters::is_word(letter.c))
-            .collect::<Vec<_>>();
+        let mut outside = self.text.letters.iter().map(|letter| letters::is_word(letter.c)).collect::<Vec<_>>();
         for &(from, to) in &found {
             outside[from..to].fill(false);
         }
@@ -244,27 +219,18 @@ impl Mask<'_> {
     }
 
     fn single_quotation(&self, at: usize) -> Option<usize> {
-        let opens = self.text.c(at) == '\''
-            && !letters::is_word(self.text.c_before(at))
-            && letters::is_word(self.text.c(at + 1));
-        let end = self.line_end(at).min(at + INLINE);
+        let opens = self.text.c(at) == '\'' && !letters::is_word(self.text.c_before(at)) && letters::is_word(self.text.c(at + 1));
         let closes = |&index: &usize| self.text.c(index) == '\'' && !letters::is_word(self.text.c(index + 1));
-        if opens { (at + 1..end).find(closes) } else { None }
+        if opens { (at + 1..self.near_line_end(at)).find(closes) } else { None }
     }
 
     /// `thank you very much. in Chinese?`: the last sentence makes a mention of all before it.
     fn mentions(&mut self) {
         let is_word = |index: &usize| letters::is_word(self.text.c(*index));
-        let Some(last) = (0..self.text.len()).rev().find(is_word) else {
-            return;
-        };
+        let Some(last) = (0..self.text.len()).rev().find(is_word) else { return };
         let floor = last.saturating_sub(LETTER_LINE);
-        let Some(stop) = (floor..last).rev().find(|&index| self.text.ends_sentence(index)) else {
-            return;
-        };
-        let Some(first) = (stop..=last).find(is_word) else {
-            return;
-        };
+        let Some(stop) = (floor..last).rev().find(|&index| self.text.ends_sentence(index)) else { return };
+        let Some(first) = (stop..=last).find(is_word) else { return };
         let tail = |list: &List| list.spans(self.text, first, last + 1);
         if tail(&MENTION_TAILS) {
             self.cover(0, self.text.len());

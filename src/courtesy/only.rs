@@ -13,10 +13,7 @@ const NAME_WORDS: usize = 3;
 /// Whether the message holds courtesy, no request, and nothing that needs an answer.
 pub fn is_only_courtesy(message: &Message) -> bool {
     let short = !message.text.cut && message.text.len() <= SHORT;
-    let asks = message
-        .found
-        .iter()
-        .any(|found| found.category == Category::Please);
+    let asks = message.found.iter().any(|found| found.category == Category::Please);
     if !short || asks || message.found.is_empty() {
         return false;
     }
@@ -24,9 +21,7 @@ pub fn is_only_courtesy(message: &Message) -> bool {
     if message.text.letters.iter().zip(&message.masked).any(foreign) {
         return false;
     }
-    RESTS
-        .iter()
-        .any(|rest| Reader::new(message, [rest, &SHARED_REST]).explains_all())
+    RESTS.iter().any(|rest| Reader::new(message, [rest, &SHARED_REST]).explains_all())
 }
 
 /// What explains the next words of the rest.
@@ -54,20 +49,8 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(message: &'a Message<'a>, rests: [&'static Rest; 2]) -> Self {
-        let evaluates = message
-            .found
-            .iter()
-            .any(|found| found.category != Category::Thanks);
-        Self {
-            message,
-            rests,
-            at: 0,
-            last: None,
-            apart: false,
-            greets: false,
-            accepts: false,
-            evaluates,
-        }
+        let evaluates = message.found.iter().any(|found| found.category != Category::Thanks);
+        Self { message, rests, at: 0, last: None, apart: false, greets: false, accepts: false, evaluates }
     }
 
     fn explains_all(mut self) -> bool {
@@ -82,8 +65,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let next = found.peek().map_or(text.len(), |formula| formula.start);
-            let explained = match self.part() {
-                Some((end, _)) if end > next => false,
+            let explained = match self.part(next) {
                 Some((end, part)) => self.take(end, part, next),
                 None if letters::is_word(text.c(self.at)) => self.take_name(next),
                 None => self.take_sign(),
@@ -96,13 +78,11 @@ impl<'a> Reader<'a> {
         !self.accepts || self.evaluates
     }
 
-    /// The longest part that begins here.
-    fn part(&self) -> Option<(usize, Part<'static>)> {
+    /// The longest part that begins here and ends before the next formula.
+    fn part(&self, next: usize) -> Option<(usize, Part<'static>)> {
         let mut best: Option<(usize, Part)> = None;
         let mut offer = |end: Option<usize>, part: Part<'static>| {
-            if let Some(end) = end
-                && best.as_ref().is_none_or(|&(longest, _)| end > longest)
-            {
+            if let Some(end) = end && best.as_ref().is_none_or(|&(longest, _)| end > longest) {
                 best = Some((end, part));
             }
         };
@@ -110,16 +90,13 @@ impl<'a> Reader<'a> {
         for rest in self.rests {
             for complement in rest.complements {
                 if self.may_complete(complement) {
-                    offer(
-                        complement.opens.longest(text, self.at),
-                        Part::Complement(complement),
-                    );
+                    offer(complement.opens.longest_before(text, self.at, next), Part::Complement(complement));
                 }
             }
-            offer(rest.reports.longest(text, self.at), Part::Report);
-            offer(rest.fillers.longest(text, self.at), Part::Plain);
-            offer(rest.vocatives.longest(text, self.at), Part::Plain);
-            offer(rest.accepting.longest(text, self.at), Part::Accepting);
+            offer(rest.reports.longest_before(text, self.at, next), Part::Report);
+            offer(rest.fillers.longest_before(text, self.at, next), Part::Plain);
+            offer(rest.vocatives.longest_before(text, self.at, next), Part::Plain);
+            offer(rest.accepting.longest_before(text, self.at, next), Part::Accepting);
         }
         best
     }
@@ -127,9 +104,7 @@ impl<'a> Reader<'a> {
     fn may_complete(&self, complement: &Complement) -> bool {
         let bit = |category: Category| 1 << category as u8;
         complement.of == 0
-            || self
-                .last
-                .is_some_and(|last| complement.of & bit(last) != 0 && (complement.apart || !self.apart))
+            || self.last.is_some_and(|last| complement.of & bit(last) != 0 && (complement.apart || !self.apart))
     }
 
     fn take(&mut self, end: usize, part: Part, next: usize) -> bool {
@@ -184,10 +159,7 @@ impl<'a> Reader<'a> {
         if matches!(sign, '?' | '？' | '؟') && !self.greets {
             return false;
         }
-        self.apart |= matches!(
-            sign,
-            ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…'
-        );
+        self.apart |= matches!(sign, ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…');
         if text.ends_sentence(self.at) {
             self.greets = false;
         }

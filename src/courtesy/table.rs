@@ -1,6 +1,6 @@
 //! The shapes of the tables the build writes from `data/courtesy`, and how a form is looked up in one.
 
-use super::{Category, LISTS, fold::Folded};
+use super::{Category, LISTS, PHRASES, STARTS, fold::Folded};
 
 /// A list of forms: words or phrases, folded.
 #[derive(Debug)]
@@ -114,8 +114,17 @@ pub struct Rest {
 impl List {
     /// The end of the longest form that begins here and ends at a word's end.
     pub fn longest(&self, text: &Folded, at: usize) -> Option<usize> {
+        self.longest_before(text, at, text.len())
+    }
+
+    /// As [`Self::longest`], among the forms that end no later than `limit`.
+    pub fn longest_before(&self, text: &Folded, at: usize, limit: usize) -> Option<usize> {
         let mut longest = None;
-        self.each_end(text, at, &mut |end| longest = longest.max(Some(end)));
+        self.each_end(text, at, &mut |end| {
+            if end <= limit {
+                longest = longest.max(Some(end));
+            }
+        });
         longest
     }
 
@@ -141,6 +150,16 @@ pub fn walk(forms: &[&str], text: &Folded, at: usize, visit: &mut dyn FnMut(usiz
     }
 }
 
+/// As [`walk`], in the phrase table, where the first byte of every form is indexed.
+pub fn walk_phrases(text: &Folded, at: usize, visit: &mut dyn FnMut(usize, usize, usize)) {
+    let mut buffer = [0; 4];
+    let byte = usize::from(text.c(at).encode_utf8(&mut buffer).as_bytes()[0]);
+    let range = (usize::from(STARTS[byte]), usize::from(STARTS[byte + 1]));
+    if range.0 < range.1 && text.is_left_edge(at) {
+        step(PHRASES, range, 0, text, at, visit);
+    }
+}
+
 type Range = (usize, usize);
 
 fn step(
@@ -155,9 +174,7 @@ fn step(
     if depth > 0 && complete > low && text.is_right_edge(at) {
         visit(at, low, complete);
     }
-    let Some(letter) = text.letters.get(at) else {
-        return;
-    };
+    let Some(letter) = text.letters.get(at) else { return };
     if text.is_left_edge(at) {
         through_slots(forms, (low, high), depth, text, at, visit);
     }
@@ -168,9 +185,7 @@ fn step(
     let bytes = letter.c.encode_utf8(&mut buffer).as_bytes();
     if let Some(range) = narrow(forms, (low, high), depth, bytes) {
         step(forms, range, depth + bytes.len(), text, at + 1, visit);
-        if letter.long
-            && let Some(range) = narrow(forms, range, depth + bytes.len(), bytes)
-        {
+        if letter.long && let Some(range) = narrow(forms, range, depth + bytes.len(), bytes) {
             step(forms, range, depth + 2 * bytes.len(), text, at + 1, visit);
         }
     }
@@ -178,10 +193,7 @@ fn step(
     if depth > 0 && letter.c == '\'' && text.is_inner(at) {
         step(forms, (low, high), depth, text, at + 1, visit);
     }
-    if letter.c == '-'
-        && text.is_inner(at)
-        && let Some(range) = narrow(forms, (low, high), depth, b" ")
-    {
+    if letter.c == '-' && text.is_inner(at) && let Some(range) = narrow(forms, (low, high), depth, b" ") {
         step(forms, range, depth + 1, text, at + 1, visit);
     }
 }
@@ -199,18 +211,12 @@ fn through_slots(
     visit: &mut dyn FnMut(usize, usize, usize),
 ) {
     // All slots share their first byte.
-    let Some((mut first, last)) = narrow(forms, (low, high), depth, b"\xee") else {
-        return;
-    };
+    let Some((mut first, last)) = narrow(forms, (low, high), depth, b"\xee") else { return };
     while first < last {
-        let Some(slot) = forms[first][depth..].chars().next() else {
-            return;
-        };
+        let Some(slot) = forms[first][depth..].chars().next() else { return };
         let mut buffer = [0; 4];
         let bytes = slot.encode_utf8(&mut buffer).as_bytes();
-        let Some(range) = narrow(forms, (first, last), depth, bytes) else {
-            return;
-        };
+        let Some(range) = narrow(forms, (first, last), depth, bytes) else { return };
         if let Some(list) = LISTS.get((slot as usize).wrapping_sub(*SLOTS.start() as usize)) {
             let mut ends = Vec::new();
             list.each_end(text, at, &mut |end| ends.push(end));

@@ -39,6 +39,9 @@ impl Browser {
     }
 
     async fn start(launch: &Launch) -> Result<Browser> {
+        // Where the HTTP client is built with TLS it wants a provider named, even for a driver on loopback. An error
+        // only says that one is named already.
+        let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
         let process = match launch.kind {
             Kind::Chromium => Driver::start("chromedriver", &[]).await?,
             Kind::Firefox => {

@@ -65,6 +65,20 @@ pub fn extension_base(extension: &Path) -> Result<String> {
     Ok(format!("chrome-extension://{}/", letters.collect::<String>()))
 }
 
+/// Takes back that the last session ended in a crash. Chromium would open its start page in a further tab, beside the
+/// one ChromeDriver has just taken hold of. What sites and extensions stored is not touched.
+pub fn forget_the_crash(profile: &Path) -> Result<()> {
+    let file = profile.join("Default/Preferences");
+    // It is written some seconds after the start: a browser that was cut off sooner has nothing to forget.
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        return Ok(());
+    };
+    let mut preferences: Value = serde_json::from_str(&text)?;
+    preferences["profile"]["exit_type"] = "Normal".into();
+    std::fs::write(&file, preferences.to_string())?;
+    Ok(())
+}
+
 /// Stops every service worker, as idling does. The current tab must be one of the extension's pages.
 pub async fn stop_worker(driver: &WebDriver) -> Result<()> {
     for command in [

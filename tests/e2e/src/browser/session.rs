@@ -117,6 +117,9 @@ impl Browser {
         ] {
             let _ = std::fs::remove_file(launch.profile.join(lock));
         }
+        if launch.kind == Kind::Chromium {
+            chromium::forget_the_crash(&launch.profile)?;
+        }
         Ok(launch)
     }
 

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const CATEGORIES: [&str; 7] = ["Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome"];
-const PLACES: [&str; 10] = [
+const PLACES: [&str; 11] = [
     "message_start",
     "message_end",
     "sentence_start",
@@ -24,6 +24,7 @@ const PLACES: [&str; 10] = [
     "whole_message",
     "own_line",
     "exclaimed",
+    "asked",
 ];
 const WRITTEN: [&str; 3] = ["capitals", "capitalised", "small"];
 /// Most forms one line may stand for.
@@ -102,6 +103,8 @@ struct Masks {
     letter_greetings: Vec<String>,
     sign_offs: Vec<String>,
     mention_tails: Vec<String>,
+    resumes: Vec<String>,
+    speakers: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -177,7 +180,7 @@ struct Tables {
     readings: Vec<String>,
     lists: Vec<Vec<String>>,
     leads: Vec<String>,
-    masks: [Vec<String>; 6],
+    masks: [Vec<String>; 8],
 }
 
 impl Tables {
@@ -218,7 +221,7 @@ impl Tables {
         line(format!("static RESTS: &[Rest] = &[\n{rests}];"));
         line(format!("static SHARED_REST: Rest = {shared};"));
         let masks = std::mem::take(&mut self.masks);
-        let named = ["HAND_OVER", "INTRODUCES", "SALUTATIONS", "LETTER_GREETINGS", "SIGN_OFFS", "MENTION_TAILS"].into_iter().zip(masks);
+        let named = ["HAND_OVER", "INTRODUCES", "SALUTATIONS", "LETTER_GREETINGS", "SIGN_OFFS", "MENTION_TAILS", "RESUMES", "SPEAKERS"].into_iter().zip(masks);
         for (name, mut forms) in named.chain([("LEADS", std::mem::take(&mut self.leads))]) {
             forms.sort();
             forms.dedup();
@@ -270,6 +273,8 @@ impl Source<'_> {
             ("masks.letter_greetings", &masks.letter_greetings),
             ("masks.sign_offs", &masks.sign_offs),
             ("masks.mention_tails", &masks.mention_tails),
+            ("masks.resumes", &masks.resumes),
+            ("masks.speakers", &masks.speakers),
         ];
         for (slot, (key, forms)) in sources.into_iter().enumerate() {
             let forms = self.expand(key, forms, tables)?;

@@ -120,6 +120,7 @@ impl<'a> Message<'a> {
             || (asked(Place::Alone) && self.closes_clause(end) && self.opens_clause(start))
             || (asked(Place::WholeMessage) && start <= self.first_word && end > self.last_word)
             || (asked(Place::Exclaimed) && self.closes_clause(end) && self.opens_sentence(start, false))
+            || (asked(Place::Asked) && self.text.c(self.text.skip_spaces(end)) == '?')
             || (asked(Place::OwnLine) && self.has_own_line(start, end))
     }
 
@@ -163,7 +164,8 @@ impl<'a> Message<'a> {
 
     fn closes_clause(&self, end: usize) -> bool {
         let index = self.text.skip_spaces(end);
-        !letters::is_word(self.text.c(index)) && !(index == end && self.text.is_inner(index))
+        let attached = index == end && (self.text.is_inner(index) || self.text.c(index) == ':');
+        !letters::is_word(self.text.c(index)) && !attached
     }
 
     fn closes_sentence(&self, end: usize) -> bool {

@@ -2,12 +2,15 @@
 
 use super::fold::Folded;
 use super::table::List;
-use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SHARED_REST, SIGN_OFFS, letters};
+use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, RESUMES, SALUTATIONS, SHARED_REST};
+use super::{SIGN_OFFS, SPEAKERS, letters};
 
 /// Longest line that can be a salutation, a sign-off or a signature, in letters.
 const LETTER_LINE: usize = 60;
 /// How far a hand-over reaches back from its colon, in letters.
 const HAND_OVER_REACH: usize = 240;
+/// How far before its colon a text is announced (`the email says:`), in letters.
+const INTRODUCTION_REACH: usize = 12;
 /// Longest inline code and longest 'single' quotation, in letters.
 const INLINE: usize = 200;
 
@@ -77,15 +80,16 @@ impl Mask<'_> {
         }
     }
 
-    /// Quoted lines, exercises with blanks to fill in, and code without a fence.
+    /// Quoted lines, exercises with blanks to fill in, lines of a transcript, and code without a fence.
     fn lines(&mut self) {
         let mut at = 0;
         while at < self.text.len() {
             let end = self.line_end(at);
             let line = &self.text.letters[at..end];
-            if line.first().is_some_and(|letter| letter.c == '>') {
-                self.cover(at, end);
-            } else if line.windows(5).any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\'))) {
+            let quoted = line.first().is_some_and(|letter| letter.c == '>');
+            let blank = line.windows(5).any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\')));
+            let spoken = SPEAKERS.longest(self.text, at).is_some_and(|name| self.text.c(self.text.skip_spaces(name)) == ':');
+            if quoted || blank || spoken {
                 self.cover(at, end);
             } else if let Some(from) = self.code_start(at, end) {
                 self.cover(from, end);
@@ -167,20 +171,30 @@ impl Mask<'_> {
             let sign = self.text.c(at);
             if letters::is_word(sign) {
                 task = task.max(HAND_OVER.longest(self.text, at));
-                cue = cue.max(task).max(INTRODUCES.longest(self.text, at));
+                cue = cue.max(INTRODUCES.longest(self.text, at));
                 continue;
             }
             let near = |end: usize| end <= at && at - end <= HAND_OVER_REACH;
+            let adjacent = |end: usize| end <= at && at - end <= INTRODUCTION_REACH;
             let next = self.text.c(at + 1);
-            let colon = sign == ':' && (!letters::is_word(next) || letters::is_unspaced(next) || cue == Some(at));
-            if (colon && cue.is_some_and(near)) || (sign == '\n' && task.is_some_and(near)) {
-                self.cover(at + 1, self.text.len());
+            let colon = sign == ':' && (!letters::is_word(next) || letters::is_unspaced(next) || cue == Some(at) || task == Some(at));
+            let opens = colon && (task.is_some_and(near) || cue.is_some_and(adjacent));
+            if opens || (sign == '\n' && task.is_some_and(near)) {
+                self.cover(at + 1, self.own_voice_again(at + 1));
                 return;
             }
             if self.text.ends_sentence(at) {
                 (task, cue) = (None, None);
             }
         }
+    }
+
+    /// Where the sender speaks again after a text handed over: at a short last paragraph that asks for something.
+    fn own_voice_again(&self, from: usize) -> usize {
+        let end = self.text.len();
+        let last = (from..end).rev().find(|&index| self.text.c(index) == '\n' && index + 1 < end);
+        let start = last.map_or(end, |newline| newline + 1);
+        if end - start <= HAND_OVER_REACH && RESUMES.longest(self.text, start).is_some() { start } else { end }
     }
 
     /// Quotations, unless they are the whole message.

@@ -67,6 +67,8 @@ pub enum Place {
     OwnLine = 256,
     /// At the start of a sentence and at the end of a clause: an interjection.
     Exclaimed = 512,
+    /// Directly before a question mark.
+    Asked = 1024,
 }
 
 /// Spellings a condition can ask for.
@@ -136,6 +138,9 @@ impl List {
     }
 
     fn each_end(&self, text: &Folded, at: usize, visit: &mut dyn FnMut(usize)) {
+        if !text.is_left_edge(at) {
+            return;
+        }
         walk(self.forms, text, at, &mut |end, _, _| visit(end));
         for form in self.wild {
             glob(form, text, at, visit);

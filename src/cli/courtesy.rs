@@ -10,9 +10,12 @@ use serde_json::{Value, json};
 /// A sentence saying what was expected, if the row has no `id` or no `text`.
 pub fn row(input: &Value) -> Result<Value, String> {
     let id = input.get("id").filter(|id| id.is_string() || id.is_number());
-    let id = id.ok_or("A courtesy row needs an \"id\" (a string or a number): {\"id\": \"1\", \"text\": \"Thank you!\"}.")?;
+    let id = id.ok_or(
+        "A courtesy row needs an \"id\" (a string or a number): {\"id\": \"1\", \"text\": \"Thank you!\"}.",
+    )?;
     let text = input.get("text").and_then(Value::as_str);
-    let text = text.ok_or_else(|| format!("Row {id} needs a \"text\" (a string), the message to be read."))?;
+    let text =
+        text.ok_or_else(|| format!("Row {id} needs a \"text\" (a string), the message to be read."))?;
     let courtesy = courtesy::find(text);
     let spans: Vec<Value> = courtesy
         .spans

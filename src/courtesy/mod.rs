@@ -101,7 +101,11 @@ pub fn find(text: &str) -> Courtesy {
     let mut message = Message::new(&folded, mask::masked(&folded));
     let mut at = 0;
     while at < folded.len() {
-        at = if message.masked[at] { at + 1 } else { read(&mut message, at).unwrap_or(at + 1) };
+        at = if message.masked[at] {
+            at + 1
+        } else {
+            read(&mut message, at).unwrap_or(at + 1)
+        };
     }
     let only = only::is_only_courtesy(&message);
     let spans = message.found.iter().map(|found| Span {
@@ -109,13 +113,18 @@ pub fn find(text: &str) -> Courtesy {
         start: folded.letters[found.start].start as usize,
         end: folded.letters[found.end - 1].end as usize,
     });
-    Courtesy { spans: spans.collect(), only }
+    Courtesy {
+        spans: spans.collect(),
+        only,
+    }
 }
 
 /// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
 fn read(message: &mut Message, at: usize) -> Option<usize> {
     let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
-    table::walk_phrases(message.text, at, &mut |end, first, last| candidates.push((end, first, last)));
+    table::walk_phrases(message.text, at, &mut |end, first, last| {
+        candidates.push((end, first, last))
+    });
     candidates.sort_unstable_by_key(|&(end, ..)| std::cmp::Reverse(end));
     for (end, first, last) in candidates {
         for &reading in &READING_OF[first..last] {
@@ -125,7 +134,11 @@ fn read(message: &mut Message, at: usize) -> Option<usize> {
                 continue;
             }
             if let Some(category) = reading.category {
-                message.found.push(filter::Found { category, start, end: grown_end });
+                message.found.push(filter::Found {
+                    category,
+                    start,
+                    end: grown_end,
+                });
             }
             return Some(grown_end);
         }

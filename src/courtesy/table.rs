@@ -179,7 +179,9 @@ fn step(
     if depth > 0 && complete > low && text.is_right_edge(at) {
         visit(at, low, complete);
     }
-    let Some(letter) = text.letters.get(at) else { return };
+    let Some(letter) = text.letters.get(at) else {
+        return;
+    };
     if text.is_left_edge(at) {
         through_slots(forms, (low, high), depth, text, at, visit);
     }
@@ -190,7 +192,9 @@ fn step(
     let bytes = letter.c.encode_utf8(&mut buffer).as_bytes();
     if let Some(range) = narrow(forms, (low, high), depth, bytes) {
         step(forms, range, depth + bytes.len(), text, at + 1, visit);
-        if letter.long && let Some(range) = narrow(forms, range, depth + bytes.len(), bytes) {
+        if letter.long
+            && let Some(range) = narrow(forms, range, depth + bytes.len(), bytes)
+        {
             step(forms, range, depth + 2 * bytes.len(), text, at + 1, visit);
         }
     }
@@ -198,7 +202,10 @@ fn step(
     if depth > 0 && letter.c == '\'' && text.is_inner(at) {
         step(forms, (low, high), depth, text, at + 1, visit);
     }
-    if letter.c == '-' && text.is_inner(at) && let Some(range) = narrow(forms, (low, high), depth, b" ") {
+    if letter.c == '-'
+        && text.is_inner(at)
+        && let Some(range) = narrow(forms, (low, high), depth, b" ")
+    {
         step(forms, range, depth + 1, text, at + 1, visit);
     }
 }
@@ -216,12 +223,18 @@ fn through_slots(
     visit: &mut dyn FnMut(usize, usize, usize),
 ) {
     // All slots share their first byte.
-    let Some((mut first, last)) = narrow(forms, (low, high), depth, b"\xee") else { return };
+    let Some((mut first, last)) = narrow(forms, (low, high), depth, b"\xee") else {
+        return;
+    };
     while first < last {
-        let Some(slot) = forms[first][depth..].chars().next() else { return };
+        let Some(slot) = forms[first][depth..].chars().next() else {
+            return;
+        };
         let mut buffer = [0; 4];
         let bytes = slot.encode_utf8(&mut buffer).as_bytes();
-        let Some(range) = narrow(forms, (first, last), depth, bytes) else { return };
+        let Some(range) = narrow(forms, (first, last), depth, bytes) else {
+            return;
+        };
         if let Some(list) = LISTS.get((slot as usize).wrapping_sub(*SLOTS.start() as usize)) {
             let mut ends = Vec::new();
             list.each_end(text, at, &mut |end| ends.push(end));

@@ -8,6 +8,8 @@ mod letters;
 
 #[path = "courtesy/forms.rs"]
 mod forms;
+#[path = "courtesy/graph.rs"]
+mod graph;
 #[path = "courtesy/schema.rs"]
 mod schema;
 #[path = "courtesy/source.rs"]

@@ -1,5 +1,7 @@
 //! The tables under construction, and their Rust source.
 
+use super::graph::{Entry, Graph};
+
 /// Everything the files add up to.
 #[derive(Default)]
 pub struct Tables {
@@ -41,19 +43,26 @@ impl Tables {
                 ));
             }
         }
-        let forms: Vec<&str> = self.forms.iter().map(|(form, ..)| form.as_str()).collect();
-        let reading_of: Vec<usize> = self.forms.iter().map(|&(_, reading, ..)| reading).collect();
+        let mut graph = Graph::default();
+        let mut readings_of: Vec<Vec<usize>> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        for same in self.forms.chunk_by(|a, b| a.0 == b.0) {
+            let readings: Vec<usize> = same.iter().map(|&(_, reading, ..)| reading).collect();
+            let known = readings_of.iter().position(|other| *other == readings).unwrap_or_else(|| {
+                readings_of.push(readings);
+                readings_of.len() - 1
+            });
+            entries.push((same[0].0.clone(), known as u16 + 1));
+        }
+        let phrases = graph.add(&entries);
         let mut out = String::from("// Written by build/courtesy.rs from data/courtesy.\n");
         let mut line = |text: String| {
             out.push_str(&text);
             out.push('\n');
         };
-        line(format!("static PHRASES: &[&str] = &{forms:?};"));
-        let starts: Vec<usize> = (0..=256)
-            .map(|byte| forms.partition_point(|form| usize::from(form.as_bytes()[0]) < byte))
-            .collect();
-        line(format!("static STARTS: [u16; 257] = {starts:?};"));
-        line(format!("static READING_OF: &[u16] = &{reading_of:?};"));
+        let readings_of: Vec<String> = readings_of.iter().map(|readings| format!("&{readings:?}")).collect();
+        line(format!("static PHRASES: u16 = {phrases};"));
+        line(format!("static READINGS_OF: &[&[u16]] = &[{}];", readings_of.join(", ")));
         line(format!(
             "static READINGS: &[Reading] = &[\n{}];",
             self.readings.concat()
@@ -76,18 +85,19 @@ impl Tables {
         for (name, mut forms) in named.chain([("LEADS", std::mem::take(&mut self.leads))]) {
             forms.sort();
             forms.dedup();
-            line(format!("static {name}: List = {};", list_source(&forms)));
+            line(format!("static {name}: List = {};", list_source(&forms, &mut graph)));
         }
         let all: Vec<String> = (0..self.lists.len()).map(|index| format!("&L{index}")).collect();
         line(format!("static LISTS: &[&List] = &[{}];", all.join(", ")));
         for (index, forms) in self.lists.iter().enumerate() {
-            line(format!("static L{index}: List = {};", list_source(forms)));
+            line(format!("static L{index}: List = {};", list_source(forms, &mut graph)));
         }
-        Ok(out)
+        Ok(out + &graph.write()?)
     }
 }
 
-fn list_source(forms: &[String]) -> String {
+fn list_source(forms: &[String], graph: &mut Graph) -> String {
     let (wild, plain): (Vec<&String>, Vec<&String>) = forms.iter().partition(|form| form.contains('*'));
-    format!("List {{ forms: &{plain:?}, wild: &{wild:?} }}")
+    let entries: Vec<Entry> = plain.into_iter().map(|form| (form.clone(), 1)).collect();
+    format!("List {{ forms: {}, wild: &{wild:?} }}", graph.add(&entries))
 }

@@ -8,6 +8,7 @@
 
 mod filter;
 mod fold;
+mod graph;
 mod letters;
 mod mask;
 mod only;
@@ -121,13 +122,11 @@ pub fn find(text: &str) -> Courtesy {
 
 /// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
 fn read(message: &mut Message, at: usize) -> Option<usize> {
-    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
-    table::walk_phrases(message.text, at, &mut |end, first, last| {
-        candidates.push((end, first, last))
-    });
-    candidates.sort_unstable_by_key(|&(end, ..)| std::cmp::Reverse(end));
-    for (end, first, last) in candidates {
-        for &reading in &READING_OF[first..last] {
+    let mut candidates: Vec<(usize, u16)> = Vec::new();
+    graph::walk(PHRASES, message.text, at, &mut |end, value| candidates.push((end, value)));
+    candidates.sort_unstable_by_key(|&(end, _)| std::cmp::Reverse(end));
+    for (end, value) in candidates {
+        for &reading in READINGS_OF[usize::from(value) - 1] {
             let reading = &READINGS[usize::from(reading)];
             let (start, grown_end) = message.grow(reading, at, end);
             if !message.holds(reading, start, grown_end) {

@@ -37,15 +37,15 @@ impl Graph {
         self.nodes.len() - 1
     }
 
-    /// The Rust source of the graph.
-    pub fn write(&self) -> Result<String, String> {
-        if self.nodes.len() > usize::from(u16::MAX) {
-            return Err(format!(
-                "data/courtesy: the forms need {} nodes, more than {}; widen the numbers in src/courtesy/graph.rs.",
-                self.nodes.len(),
-                u16::MAX
-            ));
-        }
+    /// The Rust source of the graph, in the narrowest numbers that hold it.
+    pub fn write(&self) -> String {
+        let narrowest = |largest: usize| {
+            if largest <= usize::from(u16::MAX) {
+                "u16"
+            } else {
+                "u32"
+            }
+        };
         let values: Vec<u16> = self.nodes.iter().map(|(value, _)| *value).collect();
         let edges = || self.nodes.iter().flat_map(|(_, edges)| edges.iter().copied());
         let bytes: Vec<u8> = edges().map(|(byte, _)| byte).collect();
@@ -54,9 +54,11 @@ impl Graph {
         for (_, edges) in &self.nodes {
             first.push(first[first.len() - 1] + edges.len());
         }
-        Ok(format!(
-            "static VALUES: &[u16] = &{values:?};\nstatic FIRST_EDGE: &[u32] = &{first:?};\n\
-             static EDGE_BYTES: &[u8] = &{bytes:?};\nstatic EDGE_TARGETS: &[u16] = &{targets:?};\n"
-        ))
+        let (node, edge) = (narrowest(self.nodes.len()), narrowest(bytes.len()));
+        format!(
+            "/// A node of the graph.\ntype Node = {node};\n\
+             static VALUES: &[u16] = &{values:?};\nstatic FIRST_EDGE: &[{edge}] = &{first:?};\n\
+             static EDGE_BYTES: &[u8] = &{bytes:?};\nstatic EDGE_TARGETS: &[Node] = &{targets:?};\n"
+        )
     }
 }

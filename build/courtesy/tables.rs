@@ -48,10 +48,13 @@ impl Tables {
         let mut entries: Vec<Entry> = Vec::new();
         for same in self.forms.chunk_by(|a, b| a.0 == b.0) {
             let readings: Vec<usize> = same.iter().map(|&(_, reading, ..)| reading).collect();
-            let known = readings_of.iter().position(|other| *other == readings).unwrap_or_else(|| {
-                readings_of.push(readings);
-                readings_of.len() - 1
-            });
+            let known = readings_of
+                .iter()
+                .position(|other| *other == readings)
+                .unwrap_or_else(|| {
+                    readings_of.push(readings);
+                    readings_of.len() - 1
+                });
             entries.push((same[0].0.clone(), known as u16 + 1));
         }
         let phrases = graph.add(&entries);
@@ -60,9 +63,15 @@ impl Tables {
             out.push_str(&text);
             out.push('\n');
         };
-        let readings_of: Vec<String> = readings_of.iter().map(|readings| format!("&{readings:?}")).collect();
-        line(format!("static PHRASES: u16 = {phrases};"));
-        line(format!("static READINGS_OF: &[&[u16]] = &[{}];", readings_of.join(", ")));
+        let readings_of: Vec<String> = readings_of
+            .iter()
+            .map(|readings| format!("&{readings:?}"))
+            .collect();
+        line(format!("static PHRASES: Node = {phrases};"));
+        line(format!(
+            "static READINGS_OF: &[&[u16]] = &[{}];",
+            readings_of.join(", ")
+        ));
         line(format!(
             "static READINGS: &[Reading] = &[\n{}];",
             self.readings.concat()
@@ -85,14 +94,20 @@ impl Tables {
         for (name, mut forms) in named.chain([("LEADS", std::mem::take(&mut self.leads))]) {
             forms.sort();
             forms.dedup();
-            line(format!("static {name}: List = {};", list_source(&forms, &mut graph)));
+            line(format!(
+                "static {name}: List = {};",
+                list_source(&forms, &mut graph)
+            ));
         }
         let all: Vec<String> = (0..self.lists.len()).map(|index| format!("&L{index}")).collect();
         line(format!("static LISTS: &[&List] = &[{}];", all.join(", ")));
         for (index, forms) in self.lists.iter().enumerate() {
-            line(format!("static L{index}: List = {};", list_source(forms, &mut graph)));
+            line(format!(
+                "static L{index}: List = {};",
+                list_source(forms, &mut graph)
+            ));
         }
-        Ok(out + &graph.write()?)
+        Ok(out + &graph.write())
     }
 }
 

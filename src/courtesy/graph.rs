@@ -4,7 +4,7 @@
 //! a few nodes and not a line for each of its readings. A matching crate would weigh several times as much.
 
 use super::fold::Folded;
-use super::{EDGE_BYTES, EDGE_TARGETS, FIRST_EDGE, LISTS, VALUES};
+use super::{EDGE_BYTES, EDGE_TARGETS, FIRST_EDGE, LISTS, Node, VALUES};
 
 /// Private-use characters that stand for lists inside forms, as the build script writes them.
 const SLOTS: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{efff}';
@@ -12,14 +12,14 @@ const SLOTS: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{efff}';
 const SLOT_BYTE: u8 = 0xee;
 
 /// Calls `visit(end, value)` for every form below this node that begins at `at` and ends where a word does.
-pub fn walk(node: u16, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
+pub fn walk(node: Node, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
     if at < text.len() && text.is_left_edge(at) {
         step(node, text, at, visit);
     }
 }
 
-fn step(node: u16, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
-    let value = VALUES[usize::from(node)];
+fn step(node: Node, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
+    let value = VALUES[node as usize];
     if value != 0 && text.is_right_edge(at) {
         visit(at, value);
     }
@@ -44,7 +44,11 @@ fn step(node: u16, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) 
     }
     // People leave apostrophes out and put hyphens in: `thats`, `s'il-te-plaît`.
     if matches!(letter.c, '\'' | '-') && text.is_inner(at) {
-        let without = if letter.c == '-' { follow(node, b" ") } else { Some(node) };
+        let without = if letter.c == '-' {
+            follow(node, b" ")
+        } else {
+            Some(node)
+        };
         if let Some(next) = without {
             step(next, text, at + 1, visit);
         }
@@ -52,7 +56,7 @@ fn step(node: u16, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) 
 }
 
 /// Goes on along the edges that stand for lists, behind every form of the list found here.
-fn through_slots(node: u16, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
+fn through_slots(node: Node, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
     let Some(first) = edge(node, SLOT_BYTE) else {
         return;
     };
@@ -71,22 +75,22 @@ fn through_slots(node: u16, text: &Folded, at: usize, visit: &mut dyn FnMut(usiz
     }
 }
 
-fn follow(node: u16, bytes: &[u8]) -> Option<u16> {
+fn follow(node: Node, bytes: &[u8]) -> Option<Node> {
     bytes.iter().try_fold(node, |node, &byte| edge(node, byte))
 }
 
-fn edge(node: u16, byte: u8) -> Option<u16> {
+fn edge(node: Node, byte: u8) -> Option<Node> {
     let (first, last) = edge_range(node);
     let index = EDGE_BYTES[first..last].binary_search(&byte).ok()?;
     Some(EDGE_TARGETS[first + index])
 }
 
-fn edges(node: u16) -> impl Iterator<Item = (u8, u16)> {
+fn edges(node: Node) -> impl Iterator<Item = (u8, Node)> {
     let (first, last) = edge_range(node);
     (first..last).map(|index| (EDGE_BYTES[index], EDGE_TARGETS[index]))
 }
 
-fn edge_range(node: u16) -> (usize, usize) {
-    let node = usize::from(node);
+fn edge_range(node: Node) -> (usize, usize) {
+    let node = node as usize;
     (FIRST_EDGE[node] as usize, FIRST_EDGE[node + 1] as usize)
 }

@@ -123,7 +123,9 @@ pub fn find(text: &str) -> Courtesy {
 /// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
 fn read(message: &mut Message, at: usize) -> Option<usize> {
     let mut candidates: Vec<(usize, u16)> = Vec::new();
-    graph::walk(PHRASES, message.text, at, &mut |end, value| candidates.push((end, value)));
+    graph::walk(PHRASES, message.text, at, &mut |end, value| {
+        candidates.push((end, value))
+    });
     candidates.sort_unstable_by_key(|&(end, _)| std::cmp::Reverse(end));
     for (end, value) in candidates {
         for &reading in READINGS_OF[usize::from(value) - 1] {

@@ -2,13 +2,13 @@
 //!
 //! Their forms stand in one graph ([`graph`]); only forms with `*` are kept as text.
 
-use super::{Category, fold::Folded, graph};
+use super::{Category, Node, fold::Folded, graph};
 
 /// A list of forms: words or phrases, folded.
 #[derive(Debug)]
 pub struct List {
     /// Where its plain forms begin in the graph.
-    pub forms: u16,
+    pub forms: Node,
     /// Forms with `*`, which stands for any letters of one word (`*er`, `translat*`).
     pub wild: &'static [&'static str],
 }

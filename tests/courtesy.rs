@@ -13,6 +13,9 @@ fn files() -> Vec<(String, Value)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("data/courtesy exists") {
         let path = entry.expect("its entries can be read").path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("a data file can be read");
         let name = path
             .file_name()

@@ -1,5 +1,9 @@
 //! The courtesy engine against the lines its data files promise, and against evidence kept elsewhere.
 
+#[path = "../build/courtesy.rs"]
+#[allow(missing_docs)]
+mod compiler;
+
 use merciwatt::courtesy::{Category, Courtesy, find};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -9,9 +13,19 @@ fn files() -> Vec<(String, Value)> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("data/courtesy exists") {
         let path = entry.expect("its entries can be read").path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).expect("a data file can be read");
-        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-        files.push((name, serde_json::from_str(&text).expect("the build has read it already")));
+        let name = path
+            .file_name()
+            .expect("a file has a name")
+            .to_string_lossy()
+            .into_owned();
+        files.push((
+            name,
+            serde_json::from_str(&text).expect("the build has read it already"),
+        ));
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files
@@ -21,7 +35,11 @@ fn files() -> Vec<(String, Value)> {
 fn written(text: &str, courtesy: &Courtesy) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let words = |start: usize, end: usize| letters[start..end].iter().collect::<String>();
-    courtesy.spans.iter().map(|s| format!("{} {}", s.category.key(), words(s.start, s.end))).collect()
+    courtesy
+        .spans
+        .iter()
+        .map(|s| format!("{} {}", s.category.key(), words(s.start, s.end)))
+        .collect()
 }
 
 #[test]
@@ -30,24 +48,43 @@ fn every_line_of_the_data_files_holds() {
     for (name, file) in files() {
         for line in file["must_count"].as_array().expect("must_count is a list") {
             let say = line["say"].as_str().expect("a line has \"say\"");
-            let spans: Vec<&str> = line["spans"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let spans: Vec<&str> = line["spans"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
             let only = line["only"].as_bool().unwrap_or(false);
             assert!(!spans.is_empty(), "{name}: “{say}” has no \"spans\"");
             let courtesy = find(say);
             let found = written(say, &courtesy);
             if found != spans || courtesy.only != only {
-                failures.push(format!("{name}: “{say}” gave {found:?}, only {}; wanted {spans:?}, only {only}", courtesy.only));
+                failures.push(format!(
+                    "{name}: “{say}” gave {found:?}, only {}; wanted {spans:?}, only {only}",
+                    courtesy.only
+                ));
             }
         }
-        for line in file["must_not_count"].as_array().expect("must_not_count is a list") {
+        for line in file["must_not_count"]
+            .as_array()
+            .expect("must_not_count is a list")
+        {
             let say = line.as_str().expect("a line that must not count is a string");
             let courtesy = find(say);
             if !courtesy.spans.is_empty() || courtesy.only {
-                failures.push(format!("{name}: “{say}” gave {:?}; wanted nothing", written(say, &courtesy)));
+                failures.push(format!(
+                    "{name}: “{say}” gave {:?}; wanted nothing",
+                    written(say, &courtesy)
+                ));
             }
         }
     }
-    assert!(failures.is_empty(), "{} lines fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} lines fail:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]
@@ -58,9 +95,100 @@ fn every_language_brings_sixty_lines() {
     }
 }
 
+/// Compiles one file `xx.json` with these phrases and returns the sentence of the refusal.
+fn refusal(name: &str, phrases: &str) -> String {
+    let data = std::env::temp_dir().join(format!("merciwatt-courtesy-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(data.join("courtesy")).expect("the temporary folder is writable");
+    let file = format!(
+        r#"{{"language": "xx", "name": "X", "phrases": [{phrases}], "must_count": [1], "must_not_count": [1]}}"#
+    );
+    std::fs::write(data.join("courtesy/xx.json"), file).expect("the temporary folder is writable");
+    let refused = compiler::compile(&data);
+    std::fs::remove_dir_all(&data).expect("our own folder can be removed");
+    refused.expect_err("the file is bad")
+}
+
+#[test]
+fn bad_data_is_refused_with_file_and_key() {
+    let cases = [
+        (
+            "category",
+            r#"{"category": "pleas", "forms": ["x"]}"#,
+            "phrases[0]: there is no category “pleas”",
+        ),
+        (
+            "filter",
+            r#"{"category": "please", "forms": ["x"], "unless": [{"befor": ["y"]}]}"#,
+            "befor",
+        ),
+        (
+            "place",
+            r#"{"category": "please", "forms": ["x"], "only": [{"at": ["top"]}]}"#,
+            "only[0].at: there is no “top”",
+        ),
+        (
+            "empty",
+            r#"{"category": "please", "forms": ["(a|)"]}"#,
+            "phrases[0].forms: “(a|)” allows an empty form",
+        ),
+        (
+            "none",
+            r#"{"category": "please", "forms": []}"#,
+            "phrases[0].forms is empty",
+        ),
+        (
+            "twice",
+            r#"{"category": "please", "forms": ["plaît", "plait"]}"#,
+            "“plait” stands there already",
+        ),
+        (
+            "again",
+            r#"{"category": "please", "forms": ["a"]}, {"category": "thanks", "forms": ["á"]}"#,
+            "“a” is already read in",
+        ),
+        (
+            "list",
+            r#"{"category": "please", "forms": ["a"], "grow_after": "@much"}"#,
+            "“@much” is not one of",
+        ),
+        (
+            "parenthesis",
+            r#"{"category": "please", "forms": ["(a"]}"#,
+            "“(a” has a parenthesis too many",
+        ),
+    ];
+    for (name, phrases, expected) in cases {
+        let sentence = refusal(name, phrases);
+        assert!(
+            sentence.starts_with("data/courtesy/xx.json"),
+            "{name}: {sentence}"
+        );
+        assert!(sentence.contains(expected), "{name}: {sentence}");
+    }
+}
+
 #[test]
 fn any_text_is_read_in_linear_time() {
-    let signs = ["a:", "dear ", "\"", "'a ", "`", "please ", "`` ", "please translate: ", "thaaanks'", "«", "hi\n", "(", "e\u{301}", "谢谢", "\0", "sorry, ", "{", "> "];
+    let signs = [
+        "a:",
+        "dear ",
+        "\"",
+        "'a ",
+        "`",
+        "please ",
+        "`` ",
+        "please translate: ",
+        "thaaanks'",
+        "«",
+        "hi\n",
+        "(",
+        "e\u{301}",
+        "谢谢",
+        "\0",
+        "sorry, ",
+        "{",
+        "> ",
+    ];
     for sign in signs {
         let text = sign.repeat(5_000_000 / sign.len());
         let start = std::time::Instant::now();
@@ -112,16 +240,23 @@ fn evidence_is_predicted() {
             continue;
         }
         let text = std::fs::read_to_string(&path).expect("a label file can be read");
-        let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("one row a line")).collect();
+        let rows: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("one row a line"))
+            .collect();
         let start = std::time::Instant::now();
-        let predictions: Vec<Value> = rows.iter().map(|row| merciwatt::cli::courtesy::row(row).expect("a row")).collect();
+        let predictions: Vec<Value> = rows
+            .iter()
+            .map(|row| merciwatt::cli::courtesy::row(row).expect("a row"))
+            .collect();
         let each = start.elapsed().as_secs_f64() * 1e6 / rows.len() as f64;
         println!("{}: {} messages, {each:.1} µs each", path.display(), rows.len());
         print_scores(&rows, &predictions);
         if let Ok(target) = std::env::var("MERCIWATT_PREDICTIONS") {
             let lines: Vec<String> = predictions.iter().map(Value::to_string).collect();
             let name = path.file_name().expect("a file has a name");
-            std::fs::write(std::path::Path::new(&target).join(name), lines.join("\n")).expect("the folder is writable");
+            std::fs::write(std::path::Path::new(&target).join(name), lines.join("\n"))
+                .expect("the folder is writable");
         }
     }
 }
@@ -129,13 +264,25 @@ fn evidence_is_predicted() {
 /// Prints precision, recall and F1 on messages, per language, of rows that carry labels.
 fn print_scores(rows: &[Value], predictions: &[Value]) {
     let mut tally: BTreeMap<(String, &str), [u32; 3]> = BTreeMap::new();
-    for (row, prediction) in rows.iter().zip(predictions).filter(|(row, _)| row["courtesy"].is_array()) {
+    for (row, prediction) in rows
+        .iter()
+        .zip(predictions)
+        .filter(|(row, _)| row["courtesy"].is_array())
+    {
         let language = row["lang"].as_str().unwrap_or("unknown").to_owned();
         let has = |row: &Value, key: &str| {
-            row["courtesy"].as_array().is_some_and(|spans| spans.iter().any(|span| span["category"] == key))
+            row["courtesy"]
+                .as_array()
+                .is_some_and(|spans| spans.iter().any(|span| span["category"] == key))
         };
         for key in Category::ALL.map(Category::key).into_iter().chain(["only"]) {
-            let told = |row: &Value| if key == "only" { row["courtesy_only"] == true } else { has(row, key) };
+            let told = |row: &Value| {
+                if key == "only" {
+                    row["courtesy_only"] == true
+                } else {
+                    has(row, key)
+                }
+            };
             let cell = tally.entry((language.clone(), key)).or_default();
             match (told(row), told(prediction)) {
                 (true, true) => cell[0] += 1,
@@ -146,9 +293,19 @@ fn print_scores(rows: &[Value], predictions: &[Value]) {
         }
     }
     for ((language, key), [hit, wrong, missed]) in tally {
-        let share = |of: u32| if of == 0 { 0.0 } else { f64::from(hit) / f64::from(of) };
+        let share = |of: u32| {
+            if of == 0 {
+                0.0
+            } else {
+                f64::from(hit) / f64::from(of)
+            }
+        };
         let (precision, recall) = (share(hit + wrong), share(hit + missed));
-        let f1 = if hit == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+        let f1 = if hit == 0 {
+            0.0
+        } else {
+            2.0 * precision * recall / (precision + recall)
+        };
         println!("{language} {key:9} P {precision:.3} R {recall:.3} F1 {f1:.3} ({hit}, {wrong}, {missed})");
     }
 }

@@ -39,7 +39,10 @@ impl<'a> Message<'a> {
             found: Vec::new(),
             first_word: text.letters.iter().position(is_word).unwrap_or(0),
             last_word: text.letters.iter().rposition(is_word).unwrap_or(0),
-            has_small: text.letters.iter().any(|letter| letter.c.is_alphabetic() && !letter.capital),
+            has_small: text
+                .letters
+                .iter()
+                .any(|letter| letter.c.is_alphabetic() && !letter.capital),
         }
     }
 
@@ -68,11 +71,17 @@ impl<'a> Message<'a> {
     fn met(&self, condition: &Condition, start: usize, end: usize) -> bool {
         let (at, written) = (condition.at, condition.written);
         (written == 0 || self.is_written(written, start, end))
-            && condition.before.is_none_or(|list| self.form_before(list, start).is_some())
+            && condition
+                .before
+                .is_none_or(|list| self.form_before(list, start).is_some())
             && condition.after.is_none_or(|list| self.form_after(list, end))
             && (at == 0 || self.stands(at, start, end))
-            && condition.earlier.is_none_or(|list| self.in_sentence(list, self.sentence_start(start), start))
-            && condition.later.is_none_or(|list| self.in_sentence(list, end, self.sentence_end(end)))
+            && condition
+                .earlier
+                .is_none_or(|list| self.in_sentence(list, self.sentence_start(start), start))
+            && condition
+                .later
+                .is_none_or(|list| self.in_sentence(list, end, self.sentence_end(end)))
     }
 
     /// Where a form of the list begins that ends directly before this letter; the longest one.
@@ -87,12 +96,17 @@ impl<'a> Message<'a> {
 
     fn sentence_start(&self, index: usize) -> usize {
         let floor = index.saturating_sub(SIGHT);
-        (floor..index).rev().find(|&i| self.text.ends_sentence(i)).map_or(floor, |i| i + 1)
+        (floor..index)
+            .rev()
+            .find(|&i| self.text.ends_sentence(i))
+            .map_or(floor, |i| i + 1)
     }
 
     fn sentence_end(&self, index: usize) -> usize {
         let ceiling = (index + SIGHT).min(self.text.len());
-        (index..ceiling).find(|&i| self.text.ends_sentence(i)).unwrap_or(ceiling)
+        (index..ceiling)
+            .find(|&i| self.text.ends_sentence(i))
+            .unwrap_or(ceiling)
     }
 
     fn in_sentence(&self, list: &List, from: usize, to: usize) -> bool {
@@ -103,7 +117,9 @@ impl<'a> Message<'a> {
         let asked = |way: Written| ways & way as u8 != 0;
         let form = &self.text.letters[start..end];
         let capital = form.first().is_some_and(|letter| letter.capital);
-        let all_capitals = form.iter().all(|letter| letter.capital || !letter.c.is_alphabetic());
+        let all_capitals = form
+            .iter()
+            .all(|letter| letter.capital || !letter.c.is_alphabetic());
         (asked(Written::Capitals) && all_capitals && self.has_small)
             || (asked(Written::Capitalised) && capital && !self.opens_sentence(start, false))
             || (asked(Written::Small) && !capital)
@@ -120,6 +136,7 @@ impl<'a> Message<'a> {
             || (asked(Place::Alone) && self.closes_clause(end) && self.opens_clause(start))
             || (asked(Place::WholeMessage) && start <= self.first_word && end > self.last_word)
             || (asked(Place::Exclaimed) && self.closes_clause(end) && self.opens_sentence(start, false))
+            || (asked(Place::Asked) && self.text.c(self.text.skip_spaces(end)) == '?')
             || (asked(Place::OwnLine) && self.has_own_line(start, end))
     }
 
@@ -136,7 +153,12 @@ impl<'a> Message<'a> {
                 if !message {
                     return true;
                 }
-                index = self.found.iter().rev().find(|found| found.end == index).map_or(0, |found| found.start);
+                index = self
+                    .found
+                    .iter()
+                    .rev()
+                    .find(|found| found.end == index)
+                    .map_or(0, |found| found.start);
             } else if !letters::is_word(self.text.c_before(index)) {
                 if !message && bare && self.text.ends_sentence(index - 1) {
                     return true;
@@ -163,7 +185,8 @@ impl<'a> Message<'a> {
 
     fn closes_clause(&self, end: usize) -> bool {
         let index = self.text.skip_spaces(end);
-        !letters::is_word(self.text.c(index)) && !(index == end && self.text.is_inner(index))
+        let attached = index == end && (self.text.is_inner(index) || self.text.c(index) == ':');
+        !letters::is_word(self.text.c(index)) && !attached
     }
 
     fn closes_sentence(&self, end: usize) -> bool {

@@ -41,7 +41,13 @@ impl Folded {
                 continue;
             }
             let capital = original.is_uppercase();
-            let letter = |c| Letter { c, start: at, end: at + 1, capital, long: false };
+            let letter = |c| Letter {
+                c,
+                start: at,
+                end: at + 1,
+                capital,
+                long: false,
+            };
             match letters::fold(original) {
                 Fold::Drop => {
                     if let Some(last) = letters.last_mut() {
@@ -52,7 +58,10 @@ impl Folded {
                 Fold::Two(a, b) => letters.extend([letter(a), letter(b)]),
             }
         }
-        Self { letters: shorten(letters), cut: read.next().is_some() }
+        Self {
+            letters: shorten(letters),
+            cut: read.next().is_some(),
+        }
     }
 
     /// Number of folded letters.
@@ -138,7 +147,9 @@ impl Folded {
         match self.c(index) {
             '\n' | '!' | '?' | '…' | ';' | '。' | '؟' | '।' => true,
             // A point inside 3.5 or index.html ends nothing.
-            '.' => !letters::is_word(self.c(index + 1)) || self.letters.get(index + 1).is_some_and(|l| l.capital),
+            '.' => {
+                !letters::is_word(self.c(index + 1)) || self.letters.get(index + 1).is_some_and(|l| l.capital)
+            }
             _ => false,
         }
     }
@@ -163,7 +174,13 @@ fn push_space(letters: &mut Vec<Letter>, original: char, at: u32) {
         Some(_) => false,
     };
     if !redundant {
-        letters.push(Letter { c, start: at, end: at + 1, capital: false, long: false });
+        letters.push(Letter {
+            c,
+            start: at,
+            end: at + 1,
+            capital: false,
+            long: false,
+        });
     }
 }
 
@@ -181,7 +198,11 @@ fn shorten(letters: Vec<Letter>) -> Vec<Letter> {
         // `too` must not read as `to`.
         let doubled_end = end - index == 2 && ends_word && first.c != 'o' && index > 0;
         if (end - index >= 3 || doubled_end) && !letters::is_unspaced(first.c) {
-            out.push(Letter { end: letters[end - 1].end, long: true, ..first });
+            out.push(Letter {
+                end: letters[end - 1].end,
+                long: true,
+                ..first
+            });
         } else {
             out.extend_from_slice(&letters[index..end]);
         }
@@ -209,7 +230,11 @@ mod tests {
         let text = Folded::new("Straße Nai\u{308}ve sooo");
         let last = text.letters.last().expect("the text is not empty");
         assert_eq!((last.start, last.end, last.long), (15, 18, true));
-        let diaeresis = text.letters.iter().find(|letter| letter.c == 'i').expect("there is an i");
+        let diaeresis = text
+            .letters
+            .iter()
+            .find(|letter| letter.c == 'i')
+            .expect("there is an i");
         assert_eq!((diaeresis.start, diaeresis.end), (9, 11));
     }
 

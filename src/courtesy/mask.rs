@@ -2,18 +2,24 @@
 
 use super::fold::Folded;
 use super::table::List;
-use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, SALUTATIONS, SHARED_REST, SIGN_OFFS, letters};
+use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, RESUMES, SALUTATIONS, SHARED_REST};
+use super::{SIGN_OFFS, SPEAKERS, letters};
 
 /// Longest line that can be a salutation, a sign-off or a signature, in letters.
 const LETTER_LINE: usize = 60;
 /// How far a hand-over reaches back from its colon, in letters.
 const HAND_OVER_REACH: usize = 240;
+/// How far before its colon a text is announced (`the email says:`), in letters.
+const INTRODUCTION_REACH: usize = 12;
 /// Longest inline code and longest 'single' quotation, in letters.
 const INLINE: usize = 200;
 
 /// For each letter of the message, whether it is masked.
 pub fn masked(text: &Folded) -> Vec<bool> {
-    let mut mask = Mask { text, masked: vec![false; text.len()] };
+    let mut mask = Mask {
+        text,
+        masked: vec![false; text.len()],
+    };
     mask.fences();
     mask.lines();
     mask.letters();
@@ -77,15 +83,20 @@ impl Mask<'_> {
         }
     }
 
-    /// Quoted lines, exercises with blanks to fill in, and code without a fence.
+    /// Quoted lines, exercises with blanks to fill in, lines of a transcript, and code without a fence.
     fn lines(&mut self) {
         let mut at = 0;
         while at < self.text.len() {
             let end = self.line_end(at);
             let line = &self.text.letters[at..end];
-            if line.first().is_some_and(|letter| letter.c == '>') {
-                self.cover(at, end);
-            } else if line.windows(5).any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\'))) {
+            let quoted = line.first().is_some_and(|letter| letter.c == '>');
+            let blank = line
+                .windows(5)
+                .any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\')));
+            let spoken = SPEAKERS
+                .longest(self.text, at)
+                .is_some_and(|name| self.text.c(self.text.skip_spaces(name)) == ':');
+            if quoted || blank || spoken {
                 self.cover(at, end);
             } else if let Some(from) = self.code_start(at, end) {
                 self.cover(from, end);
@@ -96,7 +107,12 @@ impl Mask<'_> {
 
     /// Where code begins in a line dense with the signs of code.
     fn code_start(&self, from: usize, to: usize) -> Option<usize> {
-        let is_sign = |c: char| matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '|' | '$' | '(' | ')' | '_');
+        let is_sign = |c: char| {
+            matches!(
+                c,
+                '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '|' | '$' | '(' | ')' | '_'
+            )
+        };
         let signs = (from..to).filter(|&index| is_sign(self.text.c(index))).count();
         let comment = self.text.c(from) == '/' && self.text.c(from + 1) == '/';
         if comment {
@@ -106,7 +122,10 @@ impl Mask<'_> {
             return None;
         }
         let first = (from..to).find(|&index| is_sign(self.text.c(index)))?;
-        let word = (from..first).rev().find(|&index| self.text.c(index) == ' ').map_or(from, |space| space + 1);
+        let word = (from..first)
+            .rev()
+            .find(|&index| self.text.c(index) == ' ')
+            .map_or(from, |space| space + 1);
         Some(word)
     }
 
@@ -128,13 +147,18 @@ impl Mask<'_> {
     /// If a letter opens here, where its body begins.
     fn letter_opening(&self, at: usize) -> Option<usize> {
         let opens_line = self.text.c_before(at) == '\n';
-        let greeting = || LETTER_GREETINGS.longest(self.text, at).filter(|_| opens_line && at > 0);
+        let greeting = || {
+            LETTER_GREETINGS
+                .longest(self.text, at)
+                .filter(|_| opens_line && at > 0)
+        };
         let name = SALUTATIONS.longest(self.text, at).or_else(greeting)?;
         let end = self.find(at, at + LETTER_LINE, '\n')?;
         let addressed = self.text.skip_spaces(name);
         let to_assistant = SHARED_REST.vocatives.longest(self.text, addressed).is_some();
         let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
-        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']') || letters::is_word(self.text.c_before(end));
+        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']')
+            || letters::is_word(self.text.c_before(end));
         (closed && !to_assistant && !sentence).then_some(end)
     }
 
@@ -149,7 +173,11 @@ impl Mask<'_> {
                 if bare && end - at <= LETTER_LINE {
                     let name = end + usize::from(self.text.c(end + 1) == '\n') + 1;
                     let name_end = self.line_end(name.min(self.text.len()));
-                    return if name_end.saturating_sub(name) <= LETTER_LINE / 2 { name_end } else { end };
+                    return if name_end.saturating_sub(name) <= LETTER_LINE / 2 {
+                        name_end
+                    } else {
+                        end
+                    };
                 }
             }
             at = end + 1;
@@ -167,19 +195,39 @@ impl Mask<'_> {
             let sign = self.text.c(at);
             if letters::is_word(sign) {
                 task = task.max(HAND_OVER.longest(self.text, at));
-                cue = cue.max(task).max(INTRODUCES.longest(self.text, at));
+                cue = cue.max(INTRODUCES.longest(self.text, at));
                 continue;
             }
             let near = |end: usize| end <= at && at - end <= HAND_OVER_REACH;
+            let adjacent = |end: usize| end <= at && at - end <= INTRODUCTION_REACH;
             let next = self.text.c(at + 1);
-            let colon = sign == ':' && (!letters::is_word(next) || letters::is_unspaced(next) || cue == Some(at));
-            if (colon && cue.is_some_and(near)) || (sign == '\n' && task.is_some_and(near)) {
-                self.cover(at + 1, self.text.len());
+            let colon = sign == ':'
+                && (!letters::is_word(next)
+                    || letters::is_unspaced(next)
+                    || cue == Some(at)
+                    || task == Some(at));
+            let opens = colon && (task.is_some_and(near) || cue.is_some_and(adjacent));
+            if opens || (sign == '\n' && task.is_some_and(near)) {
+                self.cover(at + 1, self.own_voice_again(at + 1));
                 return;
             }
             if self.text.ends_sentence(at) {
                 (task, cue) = (None, None);
             }
+        }
+    }
+
+    /// Where the sender speaks again after a text handed over: at a short last paragraph that asks for something.
+    fn own_voice_again(&self, from: usize) -> usize {
+        let end = self.text.len();
+        let last = (from..end)
+            .rev()
+            .find(|&index| self.text.c(index) == '\n' && index + 1 < end);
+        let start = last.map_or(end, |newline| newline + 1);
+        if end - start <= HAND_OVER_REACH && RESUMES.longest(self.text, start).is_some() {
+            start
+        } else {
+            end
         }
     }
 
@@ -207,7 +255,12 @@ impl Mask<'_> {
             }
             at += 1;
         }
-        let mut outside = self.text.letters.iter().map(|letter| letters::is_word(letter.c)).collect::<Vec<_>>();
+        let mut outside = self
+            .text
+            .letters
+            .iter()
+            .map(|letter| letters::is_word(letter.c))
+            .collect::<Vec<_>>();
         for &(from, to) in &found {
             outside[from..to].fill(false);
         }
@@ -219,18 +272,30 @@ impl Mask<'_> {
     }
 
     fn single_quotation(&self, at: usize) -> Option<usize> {
-        let opens = self.text.c(at) == '\'' && !letters::is_word(self.text.c_before(at)) && letters::is_word(self.text.c(at + 1));
+        let opens = self.text.c(at) == '\''
+            && !letters::is_word(self.text.c_before(at))
+            && letters::is_word(self.text.c(at + 1));
         let closes = |&index: &usize| self.text.c(index) == '\'' && !letters::is_word(self.text.c(index + 1));
-        if opens { (at + 1..self.near_line_end(at)).find(closes) } else { None }
+        if opens {
+            (at + 1..self.near_line_end(at)).find(closes)
+        } else {
+            None
+        }
     }
 
     /// `thank you very much. in Chinese?`: the last sentence makes a mention of all before it.
     fn mentions(&mut self) {
         let is_word = |index: &usize| letters::is_word(self.text.c(*index));
-        let Some(last) = (0..self.text.len()).rev().find(is_word) else { return };
+        let Some(last) = (0..self.text.len()).rev().find(is_word) else {
+            return;
+        };
         let floor = last.saturating_sub(LETTER_LINE);
-        let Some(stop) = (floor..last).rev().find(|&index| self.text.ends_sentence(index)) else { return };
-        let Some(first) = (stop..=last).find(is_word) else { return };
+        let Some(stop) = (floor..last).rev().find(|&index| self.text.ends_sentence(index)) else {
+            return;
+        };
+        let Some(first) = (stop..=last).find(is_word) else {
+            return;
+        };
         let tail = |list: &List| list.spans(self.text, first, last + 1);
         if tail(&MENTION_TAILS) {
             self.cover(0, self.text.len());

@@ -8,6 +8,7 @@
 
 mod filter;
 mod fold;
+mod graph;
 mod letters;
 mod mask;
 mod only;
@@ -101,7 +102,11 @@ pub fn find(text: &str) -> Courtesy {
     let mut message = Message::new(&folded, mask::masked(&folded));
     let mut at = 0;
     while at < folded.len() {
-        at = if message.masked[at] { at + 1 } else { read(&mut message, at).unwrap_or(at + 1) };
+        at = if message.masked[at] {
+            at + 1
+        } else {
+            read(&mut message, at).unwrap_or(at + 1)
+        };
     }
     let only = only::is_only_courtesy(&message);
     let spans = message.found.iter().map(|found| Span {
@@ -109,23 +114,32 @@ pub fn find(text: &str) -> Courtesy {
         start: folded.letters[found.start].start as usize,
         end: folded.letters[found.end - 1].end as usize,
     });
-    Courtesy { spans: spans.collect(), only }
+    Courtesy {
+        spans: spans.collect(),
+        only,
+    }
 }
 
 /// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
 fn read(message: &mut Message, at: usize) -> Option<usize> {
-    let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
-    table::walk_phrases(message.text, at, &mut |end, first, last| candidates.push((end, first, last)));
-    candidates.sort_unstable_by_key(|&(end, ..)| std::cmp::Reverse(end));
-    for (end, first, last) in candidates {
-        for &reading in &READING_OF[first..last] {
+    let mut candidates: Vec<(usize, u16)> = Vec::new();
+    graph::walk(PHRASES, message.text, at, &mut |end, value| {
+        candidates.push((end, value))
+    });
+    candidates.sort_unstable_by_key(|&(end, _)| std::cmp::Reverse(end));
+    for (end, value) in candidates {
+        for &reading in READINGS_OF[usize::from(value) - 1] {
             let reading = &READINGS[usize::from(reading)];
             let (start, grown_end) = message.grow(reading, at, end);
             if !message.holds(reading, start, grown_end) {
                 continue;
             }
             if let Some(category) = reading.category {
-                message.found.push(filter::Found { category, start, end: grown_end });
+                message.found.push(filter::Found {
+                    category,
+                    start,
+                    end: grown_end,
+                });
             }
             return Some(grown_end);
         }

@@ -13,7 +13,10 @@ const NAME_WORDS: usize = 3;
 /// Whether the message holds courtesy, no request, and nothing that needs an answer.
 pub fn is_only_courtesy(message: &Message) -> bool {
     let short = !message.text.cut && message.text.len() <= SHORT;
-    let asks = message.found.iter().any(|found| found.category == Category::Please);
+    let asks = message
+        .found
+        .iter()
+        .any(|found| found.category == Category::Please);
     if !short || asks || message.found.is_empty() {
         return false;
     }
@@ -21,12 +24,15 @@ pub fn is_only_courtesy(message: &Message) -> bool {
     if message.text.letters.iter().zip(&message.masked).any(foreign) {
         return false;
     }
-    RESTS.iter().any(|rest| Reader::new(message, [rest, &SHARED_REST]).explains_all())
+    RESTS
+        .iter()
+        .any(|rest| Reader::new(message, [rest, &SHARED_REST]).explains_all())
 }
 
 /// What explains the next words of the rest.
 enum Part<'a> {
-    Plain,
+    Name,
+    Filler,
     Report,
     Accepting,
     Complement(&'a Complement),
@@ -49,8 +55,20 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(message: &'a Message<'a>, rests: [&'static Rest; 2]) -> Self {
-        let evaluates = message.found.iter().any(|found| found.category != Category::Thanks);
-        Self { message, rests, at: 0, last: None, apart: false, greets: false, accepts: false, evaluates }
+        let evaluates = message
+            .found
+            .iter()
+            .any(|found| found.category != Category::Thanks);
+        Self {
+            message,
+            rests,
+            at: 0,
+            last: None,
+            apart: false,
+            greets: false,
+            accepts: false,
+            evaluates,
+        }
     }
 
     fn explains_all(mut self) -> bool {
@@ -82,7 +100,9 @@ impl<'a> Reader<'a> {
     fn part(&self, next: usize) -> Option<(usize, Part<'static>)> {
         let mut best: Option<(usize, Part)> = None;
         let mut offer = |end: Option<usize>, part: Part<'static>| {
-            if let Some(end) = end && best.as_ref().is_none_or(|&(longest, _)| end > longest) {
+            if let Some(end) = end
+                && best.as_ref().is_none_or(|&(longest, _)| end > longest)
+            {
                 best = Some((end, part));
             }
         };
@@ -90,13 +110,19 @@ impl<'a> Reader<'a> {
         for rest in self.rests {
             for complement in rest.complements {
                 if self.may_complete(complement) {
-                    offer(complement.opens.longest_before(text, self.at, next), Part::Complement(complement));
+                    offer(
+                        complement.opens.longest_before(text, self.at, next),
+                        Part::Complement(complement),
+                    );
                 }
             }
             offer(rest.reports.longest_before(text, self.at, next), Part::Report);
-            offer(rest.fillers.longest_before(text, self.at, next), Part::Plain);
-            offer(rest.vocatives.longest_before(text, self.at, next), Part::Plain);
-            offer(rest.accepting.longest_before(text, self.at, next), Part::Accepting);
+            offer(rest.fillers.longest_before(text, self.at, next), Part::Filler);
+            offer(rest.vocatives.longest_before(text, self.at, next), Part::Name);
+            offer(
+                rest.accepting.longest_before(text, self.at, next),
+                Part::Accepting,
+            );
         }
         best
     }
@@ -104,13 +130,17 @@ impl<'a> Reader<'a> {
     fn may_complete(&self, complement: &Complement) -> bool {
         let bit = |category: Category| 1 << category as u8;
         complement.of == 0
-            || self.last.is_some_and(|last| complement.of & bit(last) != 0 && (complement.apart || !self.apart))
+            || self
+                .last
+                .is_some_and(|last| complement.of & bit(last) != 0 && (complement.apart || !self.apart))
     }
 
     fn take(&mut self, end: usize, part: Part, next: usize) -> bool {
         self.at = end;
         match part {
-            Part::Plain => {}
+            Part::Name => {}
+            // What follows a filler no longer completes the formula (`merci | et | pour demain`).
+            Part::Filler => self.apart = true,
             Part::Report => self.evaluates = true,
             Part::Accepting => self.accepts = true,
             Part::Complement(complement) => self.take_complement(complement, next),
@@ -159,7 +189,10 @@ impl<'a> Reader<'a> {
         if matches!(sign, '?' | '？' | '؟') && !self.greets {
             return false;
         }
-        self.apart |= matches!(sign, ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…');
+        self.apart |= matches!(
+            sign,
+            ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…'
+        );
         if text.ends_sentence(self.at) {
             self.greets = false;
         }

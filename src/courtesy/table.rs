@@ -1,12 +1,14 @@
-//! The shapes of the tables the build writes from `data/courtesy`, and how a form is looked up in one.
+//! The shapes of the tables the build writes from `data/courtesy`.
+//!
+//! Their forms stand in one graph ([`graph`]); only forms with `*` are kept as text.
 
-use super::{Category, LISTS, PHRASES, STARTS, fold::Folded};
+use super::{Category, Node, fold::Folded, graph};
 
 /// A list of forms: words or phrases, folded.
 #[derive(Debug)]
 pub struct List {
-    /// Plain forms, sorted by bytes.
-    pub forms: &'static [&'static str],
+    /// Where its plain forms begin in the graph.
+    pub forms: Node,
     /// Forms with `*`, which stands for any letters of one word (`*er`, `translat*`).
     pub wild: &'static [&'static str],
 }
@@ -67,6 +69,8 @@ pub enum Place {
     OwnLine = 256,
     /// At the start of a sentence and at the end of a clause: an interjection.
     Exclaimed = 512,
+    /// Directly before a question mark.
+    Asked = 1024,
 }
 
 /// Spellings a condition can ask for.
@@ -135,110 +139,16 @@ impl List {
         found
     }
 
-    fn each_end(&self, text: &Folded, at: usize, visit: &mut dyn FnMut(usize)) {
-        walk(self.forms, text, at, &mut |end, _, _| visit(end));
+    /// Calls `visit` with the end of every form that begins here.
+    pub fn each_end(&self, text: &Folded, at: usize, visit: &mut dyn FnMut(usize)) {
+        if !text.is_left_edge(at) {
+            return;
+        }
+        graph::walk(self.forms, text, at, &mut |end, _| visit(end));
         for form in self.wild {
             glob(form, text, at, visit);
         }
     }
-}
-
-/// Calls `visit(end, first, last)` for every end of a form that begins at `at`; `forms[first..last]` are equal.
-pub fn walk(forms: &[&str], text: &Folded, at: usize, visit: &mut dyn FnMut(usize, usize, usize)) {
-    if text.is_left_edge(at) && at < text.len() {
-        step(forms, (0, forms.len()), 0, text, at, visit);
-    }
-}
-
-/// As [`walk`], in the phrase table, where the first byte of every form is indexed.
-pub fn walk_phrases(text: &Folded, at: usize, visit: &mut dyn FnMut(usize, usize, usize)) {
-    let mut buffer = [0; 4];
-    let byte = usize::from(text.c(at).encode_utf8(&mut buffer).as_bytes()[0]);
-    let range = (usize::from(STARTS[byte]), usize::from(STARTS[byte + 1]));
-    if range.0 < range.1 && text.is_left_edge(at) {
-        step(PHRASES, range, 0, text, at, visit);
-    }
-}
-
-type Range = (usize, usize);
-
-fn step(
-    forms: &[&str],
-    (low, high): Range,
-    depth: usize,
-    text: &Folded,
-    at: usize,
-    visit: &mut dyn FnMut(usize, usize, usize),
-) {
-    let complete = low + forms[low..high].partition_point(|form| form.len() == depth);
-    if depth > 0 && complete > low && text.is_right_edge(at) {
-        visit(at, low, complete);
-    }
-    let Some(letter) = text.letters.get(at) else { return };
-    if text.is_left_edge(at) {
-        through_slots(forms, (low, high), depth, text, at, visit);
-    }
-    if SLOTS.contains(&letter.c) {
-        return;
-    }
-    let mut buffer = [0; 4];
-    let bytes = letter.c.encode_utf8(&mut buffer).as_bytes();
-    if let Some(range) = narrow(forms, (low, high), depth, bytes) {
-        step(forms, range, depth + bytes.len(), text, at + 1, visit);
-        if letter.long && let Some(range) = narrow(forms, range, depth + bytes.len(), bytes) {
-            step(forms, range, depth + 2 * bytes.len(), text, at + 1, visit);
-        }
-    }
-    // People leave apostrophes out and put hyphens in: `thats`, `s'il-te-plaît`.
-    if depth > 0 && letter.c == '\'' && text.is_inner(at) {
-        step(forms, (low, high), depth, text, at + 1, visit);
-    }
-    if letter.c == '-' && text.is_inner(at) && let Some(range) = narrow(forms, (low, high), depth, b" ") {
-        step(forms, range, depth + 1, text, at + 1, visit);
-    }
-}
-
-/// Private-use characters that stand for lists inside forms, as the build script writes them.
-const SLOTS: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{efff}';
-
-/// Goes on with the forms whose next letter stands for a list, behind every form of that list found here.
-fn through_slots(
-    forms: &[&str],
-    (low, high): Range,
-    depth: usize,
-    text: &Folded,
-    at: usize,
-    visit: &mut dyn FnMut(usize, usize, usize),
-) {
-    // All slots share their first byte.
-    let Some((mut first, last)) = narrow(forms, (low, high), depth, b"\xee") else { return };
-    while first < last {
-        let Some(slot) = forms[first][depth..].chars().next() else { return };
-        let mut buffer = [0; 4];
-        let bytes = slot.encode_utf8(&mut buffer).as_bytes();
-        let Some(range) = narrow(forms, (first, last), depth, bytes) else { return };
-        if let Some(list) = LISTS.get((slot as usize).wrapping_sub(*SLOTS.start() as usize)) {
-            let mut ends = Vec::new();
-            list.each_end(text, at, &mut |end| ends.push(end));
-            ends.sort_unstable();
-            ends.dedup();
-            for end in ends {
-                step(forms, range, depth + bytes.len(), text, end, visit);
-            }
-        }
-        first = range.1;
-    }
-}
-
-/// The forms of a range that continue with these bytes.
-fn narrow(forms: &[&str], (low, high): Range, depth: usize, bytes: &[u8]) -> Option<Range> {
-    let part = |form: &&str| {
-        let rest = &form.as_bytes()[depth.min(form.len())..];
-        rest[..rest.len().min(bytes.len())].cmp(bytes)
-    };
-    let first = low + forms[low..high].partition_point(|form| part(form).is_lt());
-    let last = first + forms[first..high].partition_point(|form| part(form).is_eq());
-    (first < last).then_some((first, last))
 }
 
 /// Matches a form with `*`; calls `visit` with every end.

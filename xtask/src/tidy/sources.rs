@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-/// Lines per file, of any kind of source. Longer files have more than one job.
-const MOST_LINES: usize = 300;
+/// Lines per file, of any kind of source: about 300. Longer files have more than one job.
+const MOST_LINES: usize = 320;
 
 /// Words a shipped script must not contain, and why. The door to our own files is named in [`OWN_FILES_ONLY`].
 const NEVER_SHIPPED: [(&str, &str); 10] = [
@@ -60,7 +60,7 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
         let lines = text.lines().count();
         if lines > MOST_LINES {
             findings.push(format!(
-                "{file}: has {lines} lines; split it by job (at most {MOST_LINES})"
+                "{file}: has {lines} lines; split it by job (about 300; at most {MOST_LINES})"
             ));
         }
         for home in ["/root/", "/home/", "/Users/", "C:\\"]

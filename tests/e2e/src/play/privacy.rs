@@ -10,16 +10,26 @@ use serde_json::Value;
 use crate::browser::Kind;
 use crate::stage::Hit;
 
-/// Requests to a host that is not on stage, and requests with the extension's own origin. The browsers' own services
-/// are switched off (`browser::quiet`), so there is no list of exceptions.
+/// What a browser asks for by itself although every known switch is off (`browser::quiet`): host, beginning of the path,
+/// reason. Such a request carries no origin; one with the extension's origin is never excused.
+const BROWSERS_OWN: [(&str, &str, &str); 1] = [(
+    "redirector.gvt1.com",
+    "/edgedl/chrome/dict/",
+    "Chromium fetches a spelling dictionary when somebody types",
+)];
+
+/// Requests to a host that is not on stage, and requests with the extension's own origin.
 pub fn strangers(log: &[Hit]) -> Vec<String> {
+    let browsers = |hit: &Hit| {
+        BROWSERS_OWN
+            .iter()
+            .any(|(host, path, _)| hit.host == *host && (hit.method == "TLS" || hit.path.starts_with(path)))
+    };
     log.iter()
-        .filter(|hit| {
-            let own = hit
-                .origin
-                .as_deref()
-                .is_some_and(|from| from.contains("-extension://"));
-            own || !hit.on_stage
+        .filter(|hit| match hit.origin.as_deref() {
+            Some(from) if from.contains("-extension://") => true,
+            Some(_) => !hit.on_stage,
+            None => !hit.on_stage && !browsers(hit),
         })
         .map(|hit| {
             format!(

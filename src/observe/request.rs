@@ -62,7 +62,7 @@ pub fn read(site: &Site, method: &str, address: &str, body: Body<'_>) -> Sent {
     let Some((rule, in_path)) = matching else {
         return Sent::nothing();
     };
-    match decode(rule.encoding(), body) {
+    match decode(rule.body, body) {
         Some(document) => interpret(rule, &document, in_path),
         None if rule.can_be_message() => Sent {
             kind: Kind::New,
@@ -143,10 +143,6 @@ fn words(rule: &SendRule, document: &Value) -> Option<String> {
 }
 
 impl SendRule {
-    fn encoding(&self) -> Encoding {
-        self.body
-    }
-
     fn can_be_message(&self) -> bool {
         self.cases.iter().any(|case| case.kind.is_message())
     }

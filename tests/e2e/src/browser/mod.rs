@@ -197,6 +197,29 @@ impl Browser {
         }
     }
 
+    /// Waits until this many sends are stored as answered.
+    pub async fn until_answered(&self, count: usize) -> Result<()> {
+        self.until(
+            &format!("the end of reply {count}"),
+            Duration::from_secs(30),
+            async || {
+                let stored = self.stored().await?;
+                let rows = stored["messages"].as_array();
+                let answered = rows
+                    .into_iter()
+                    .flatten()
+                    .filter(|row| row["state"] == "answered")
+                    .count();
+                Ok(if answered == count {
+                    Ok(())
+                } else {
+                    Err(format!("{answered} answered"))
+                })
+            },
+        )
+        .await
+    }
+
     /// Photographs the current tab.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
         if let Some(folder) = path.parent() {

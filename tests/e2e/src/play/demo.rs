@@ -56,19 +56,7 @@ pub async fn demo(dist: &Path, kind: Kind, headless: bool) -> Result<()> {
     for (index, text) in CHAT.iter().enumerate() {
         browser.type_into(chatgpt.composer, text).await?;
         browser.press_enter(chatgpt.composer).await?;
-        let what = format!("the end of reply {}", index + 1);
-        browser
-            .until(&what, Duration::from_secs(30), async || {
-                let stored = browser.stored().await?;
-                let rows = stored["messages"].as_array().cloned().unwrap_or_default();
-                let answered = rows.iter().filter(|row| row["state"] == "answered").count();
-                Ok(if answered == index + 1 {
-                    Ok(())
-                } else {
-                    Err(format!("{answered} answered"))
-                })
-            })
-            .await?;
+        browser.until_answered(index + 1).await?;
         println!("sent and answered: message {}", index + 1);
     }
     let today = browser.ask(json!({"ask": "view", "page": "popup"})).await?["today"].clone();

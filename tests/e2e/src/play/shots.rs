@@ -97,18 +97,7 @@ async fn chat(browser: &Browser) -> Result<()> {
     {
         browser.type_into(chatgpt.composer, text).await?;
         browser.press_enter(chatgpt.composer).await?;
-        browser
-            .until("the reply", std::time::Duration::from_secs(30), async || {
-                let stored = browser.stored().await?;
-                let rows = stored["messages"].as_array().cloned().unwrap_or_default();
-                let answered = rows.iter().filter(|row| row["state"] == "answered").count();
-                Ok(if answered > sent {
-                    Ok(())
-                } else {
-                    Err(format!("{answered} answered"))
-                })
-            })
-            .await?;
+        browser.until_answered(sent + 1).await?;
     }
     browser.close_tab().await?;
     browser.driver.set_window_rect(0, 0, 500, 900).await?;

@@ -17,8 +17,10 @@ import { Thread } from "./thread.js";
  * @property {() => void} submit
  * @property {() => void} stop
  *
+ * @typedef {Omit<Site, "busy" | "failed" | "nodes" | "place"> & Partial<Pick<Site, "nodes" | "place">>} Own
+ *
  * @typedef {object} App
- * @property {Omit<Site, "busy" | "failed" | "nodes" | "place"> & Partial<Pick<Site, "nodes" | "place">>} site
+ * @property {(thread: () => Thread) => Own} site  what is the site's own; `thread` gives the thread once it plays
  * @property {HTMLElement} box   a textarea, or a contenteditable box
  * @property {(look: Look) => void} buttons  redraws the send button; called after every change
  * @property {() => Promise<{ id: string, title: string }[]>} chats  the stored chats
@@ -34,10 +36,11 @@ import { Thread } from "./thread.js";
 export async function play(app) {
   const trouble = need(".trouble");
   let streaming = false;
+  /** @type {Thread} */
   const thread = new Thread({
     nodes: (turn) => [turn.ask, turn.said].filter((node) => node !== null),
     place: (turn) => turn.said && turn.ask?.after(turn.said),
-    ...app.site,
+    ...app.site(() => thread),
     busy(busy) {
       streaming = busy;
       if (busy) trouble.hidden = true;
@@ -69,13 +72,13 @@ export async function play(app) {
   need(".stage-line").textContent = app.words.stage;
   const fresh = need(".fresh");
   fresh.textContent = app.words.newChat;
-  fresh.setAttribute("href", app.site.home);
+  fresh.setAttribute("href", thread.site.home);
   fresh.addEventListener("click", follow((chat) => thread.go(chat), ""));
   draw();
   thread.start();
   box.focus();
   for (const { id, title } of await app.chats()) {
-    const link = h("a", { href: app.site.path(id), click: follow((chat) => thread.go(chat), id) }, title);
+    const link = h("a", { href: thread.site.path(id), click: follow((chat) => thread.go(chat), id) }, title);
     app.ready?.(link);
     need("#chats").append(link);
   }

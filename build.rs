@@ -8,23 +8,29 @@ mod energy;
 #[path = "build/sites.rs"]
 mod sites;
 
-use std::path::Path;
-
-/// Turns the data folder into Rust source, or into one sentence naming file and key.
-type Compiler = fn(&Path) -> Result<String, String>;
+use std::path::{Path, PathBuf};
 
 fn main() {
     println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=data");
+    // A second folder of sites, for trying one before it is put into `data/sites/`.
+    println!("cargo:rerun-if-env-changed=MERCIWATT_MORE_SITES");
+    let more = std::env::var_os("MERCIWATT_MORE_SITES").map(PathBuf::from);
+    if let Some(folder) = &more {
+        println!("cargo:rerun-if-changed={}", folder.display());
+    }
+    let data = Path::new("data");
+    let mut folders = vec![data.join("sites")];
+    folders.extend(more);
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let compilers: [(&str, Compiler); 3] = [
-        ("sites.rs", sites::compile),
-        ("courtesy.rs", courtesy::compile),
-        ("energy.rs", energy::compile),
+    let tables = [
+        ("sites.rs", sites::compile(&folders)),
+        ("courtesy.rs", courtesy::compile(data)),
+        ("energy.rs", energy::compile(data)),
     ];
-    for (name, compile) in compilers {
-        match compile(Path::new("data")) {
-            Ok(tables) => std::fs::write(Path::new(&out).join(name), tables).expect("OUT_DIR is writable"),
+    for (name, source) in tables {
+        match source {
+            Ok(source) => std::fs::write(Path::new(&out).join(name), source).expect("OUT_DIR is writable"),
             Err(sentence) => {
                 // One plain sentence: which file, which key, what to do.
                 eprintln!("\nerror: {sentence}\n");

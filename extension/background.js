@@ -2,6 +2,7 @@
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
 import init, * as core from "./core/core.js";
+import { register, startOnOpenPages } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 
 /** @type {Promise<unknown> | undefined} */
@@ -35,12 +36,36 @@ chrome.webRequest.onBeforeRequest.addListener((details) => void run(() => core.r
 chrome.webRequest.onCompleted.addListener((details) => void run(() => core.request_ended(details)), sends);
 chrome.webRequest.onErrorOccurred.addListener((details) => void run(() => core.request_ended(details)), sends);
 
+/** Lets the content script run where the person has given access. */
+const scripts = () =>
+  run(async () => {
+    const answer = await core.scripts();
+    if (answer.ok) await register(answer.scripts);
+    return answer;
+  });
+
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  run(() => core.message(message, sender, chrome.runtime.getURL(""))).then(respond);
+  const asked = run(() => core.message(message, sender, chrome.runtime.getURL("")));
+  asked.then(async (answer) => {
+    if (answer.ok && /^(add|remove)_host$/.test(message?.ask)) await scripts();
+    respond(answer);
+  });
   return true; // the answer comes later
 });
 
 const tick = () => void run(() => core.tick());
-chrome.runtime.onInstalled.addListener(tick);
-chrome.runtime.onStartup.addListener(tick);
+chrome.runtime.onInstalled.addListener(async () => {
+  tick();
+  await scripts();
+  startOnOpenPages((await chrome.permissions.getAll()).origins);
+});
+chrome.runtime.onStartup.addListener(() => {
+  tick();
+  void scripts();
+});
 chrome.alarms.onAlarm.addListener(tick);
+chrome.permissions.onAdded.addListener(async ({ origins }) => {
+  await scripts();
+  startOnOpenPages(origins);
+});
+chrome.permissions.onRemoved.addListener(() => void scripts());

@@ -1,245 +1,255 @@
 // @ts-check
-// What a chatbot page shows, reported to the background. No rules live here: the site's rule comes from the
-// background when a person starts to use the page. Until a message is sent, nothing is observed.
-(() => {
-  "use strict";
+// What a chatbot page shows, reported to the background, which gives the site's rule when a person starts to use
+// the page. Nothing is observed until a message is sent. Without a wrapper, a second copy of this file fails.
 
-  /** @typedef {import("./types").Page} Page @typedef {import("./types").Tail} Tail @typedef {import("./types").Turn} Turn */
+/** @typedef {import("./types").Turn} Turn */
 
-  const CHECK_MS = 400;
-  const SILENCE_MS = 30_000; // without a change: the reply's length stays unknown
-  const GIVE_UP_MS = 20 * 60_000;
-  const MAX_TEXT = 400_000; // code units; longer texts are measured by their beginning
-  const BLOCKS = /^(P|DIV|LI|UL|OL|PRE|BR|H[1-6]|TR|TABLE|BLOCKQUOTE|SECTION|ARTICLE|HR)$/;
+const LOOK_MS = 400;
+const ORDER_MS = 5_000; // a request may lag behind its message on the page
+const BASE_MS = 10_000; // a click or Enter may lie before its request
+const LOST_MS = 15_000; // then a message was neither requested nor shown
+const SILENCE_MS = 30_000; // then the reply's length stays unknown
+const GIVE_UP_MS = 1.2e6;
+const MAX_TEXT = 4e5;
+const BLOCKS = /^(P|DIV|[OU]L|LI|PRE|[BH]R|H\d|T[RDH]|TABLE|BLOCKQUOTE|SECTION|ARTICLE)$/;
 
-  /** @type {Page | null} */
-  let page = null;
-  let asking = false;
-  /** @type {{ at: number, mark: string } | null} The page just before the person's last click or Enter. */
-  let before = null;
-  /** @type {Turn[]} */
-  let turns = [];
-  let timer = 0;
-  const watcher = new MutationObserver(() => {
-    timer ||= window.setTimeout(check, CHECK_MS);
-  });
+/** @type {import("./types").Page} */
+let page;
+let asking = false;
+/** @type {Turn[]} At most one has no key: a message expected after a click or Enter. */
+let turns = [];
+let timer = 0;
+let rest = LOOK_MS;
+const later = () => (timer ||= setTimeout(check, rest));
+const watcher = new MutationObserver(later);
 
-  /** @param {object} message */
-  const tell = async (message) => {
-    try {
-      return await chrome.runtime.sendMessage(message);
-    } catch {
-      return null; // the extension was updated or switched off under this page
-    }
+/** Fails where the extension was updated or switched off under the page. @param {object} message @returns {any} */
+const tell = (message) => (async () => chrome.runtime.sendMessage(message))().catch(() => null);
+
+/** Nodes of the first selector that matches, none inside another. @param {string[]} selectors @param {any} root */
+const outermost = (selectors, root = document) => {
+  /** @type {Element[]} */
+  const kept = [];
+  for (const selector of selectors) {
+    for (const node of root.querySelectorAll(selector)) if (!kept.at(-1)?.contains(node)) kept.push(node);
+    if (kept[0]) break;
+  }
+  return kept;
+};
+
+/** @param {Element[]} nodes @param {string[]} parts @param {string} drop selects labels, buttons */
+const words = (nodes, parts, drop) => {
+  let text = "";
+  /** @param {Node} at */
+  const walk = (at) => {
+    if (text.length > MAX_TEXT) return;
+    if (at.nodeType === Node.TEXT_NODE) text += at.nodeValue;
+    if (!(at instanceof Element) || at.matches(drop)) return;
+    const line = BLOCKS.test(at.tagName) ? "\n" : "";
+    text += line;
+    at.childNodes.forEach(walk);
+    text += line;
   };
-
-  const denied = () => page !== null && page.deny_paths.some((prefix) => location.pathname.startsWith(prefix));
-
-  /**
-   * The nodes of the first selector that matches anything; one inside another of them is left out.
-   * @param {string[]} selectors @param {ParentNode} root
-   */
-  const outermost = (selectors, root = document) => {
-    for (const selector of selectors) {
-      /** @type {Element[]} */
-      const kept = [];
-      for (const node of root.querySelectorAll(selector)) {
-        if (!kept[kept.length - 1]?.contains(node)) kept.push(node);
-      }
-      if (kept.length > 0) return kept;
-    }
-    return [];
-  };
-
-  /** The last message and whatever answers it. @param {Page} rule @returns {Tail} */
-  const tail = (rule) => {
-    const users = outermost(rule.user);
-    const user = users[users.length - 1] ?? null;
-    const replies = [];
-    const answers = outermost(rule.assistant);
-    for (let i = answers.length - 1; i >= 0 && user; i--) {
-      if (!(user.compareDocumentPosition(answers[i]) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-      replies.unshift(answers[i]);
-    }
-    return { users: users.length, user, replies };
-  };
-
-  /** The words of a node without labels and buttons. @param {Element} node @param {string[]} parts */
-  const words = (node, parts) => {
-    const drop = (page?.drop ?? []).join(",");
-    let text = "";
-    /** @param {Node} at */
-    const walk = (at) => {
-      if (text.length > MAX_TEXT) return;
-      if (at.nodeType === Node.TEXT_NODE) text += at.nodeValue;
-      if (!(at instanceof Element) || (drop && at.matches(drop))) return;
-      const block = BLOCKS.test(at.tagName);
-      if (block) text += "\n";
-      for (const child of at.childNodes) walk(child);
-      if (block) text += "\n";
-    };
+  for (const node of nodes) {
     const inside = outermost(parts, node);
-    for (const part of inside.length > 0 ? inside : [node]) {
-      walk(part);
-      text += "\n";
-    }
-    return text.slice(0, MAX_TEXT);
+    for (const part of inside[0] ? inside : [node]) (text += "\n"), walk(part);
+  }
+  return text.trim().slice(0, MAX_TEXT);
+};
+
+/** Tells that texts differ, not what they say. @param {string} text */
+const sum = (text) => {
+  let n = 7;
+  for (let i = 0; i < text.length; i++) n = (Math.imul(n, 31) + text.charCodeAt(i)) | 0;
+  return `${n}`;
+};
+
+/** The last message and whatever answers it. */
+const view = () => {
+  const users = outermost(page.user);
+  const user = users.at(-1);
+  /** @type {Element[]} */
+  const replies = [];
+  for (const answer of outermost(page.assistant).reverse()) {
+    if (user && !(user.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
+    replies.unshift(answer);
+    if (!user) break; // the site has changed: the last answer is all there is
+  }
+  const { drop, reasoning, user_id } = page;
+  const asked = user ? words([user], page.user_text, drop) : "";
+  const said = words(replies, page.assistant_text, page.drop_all);
+  const thinking = replies.flatMap((reply) => outermost(reasoning, reply));
+  const thoughts = words(thinking, [], drop);
+  const id = user_id && user?.closest(`[${user_id}]`)?.getAttribute(user_id);
+  const count = users.length;
+  return {
+    count, replies, asked, said, thinking, thoughts, id, name: id || sum(asked),
+    mark: `${count} ${replies.length} ${sum(asked + said + thoughts)}`,
+    growing: !!document.querySelector(page.streaming),
+    chat: location.pathname.match(page.chat)?.slice(1).find(Boolean),
   };
+};
+/** @type {ReturnType<typeof view>} The page as of this look. */
+let now;
 
-  /** Tells that the last turn changed, not what it says. @param {Tail} t */
-  const mark = (t) => {
-    let sum = 0;
-    for (const node of t.user ? [t.user, ...t.replies] : t.replies) {
-      const text = node.textContent ?? "";
-      for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
-      sum = Math.imul(sum ^ 7, 31);
-    }
-    return `${t.users}:${t.replies.length}:${sum}`;
-  };
+const typed = () => {
+  const box = /** @type {any} */ (document.querySelector(page.composer));
+  return (box?.value ?? box?.textContent)?.trim();
+};
 
-  /** The conversation the address names, or null in a new chat. @param {Page} rule */
-  const conversation = (rule) => {
-    const path = location.pathname.replace(/\/$/, "").split("/");
-    for (const template of rule.conversations) {
-      const wanted = template.split("/");
-      if (wanted.length !== path.length) continue;
-      if (wanted.every((s, i) => s === path[i] || s === "*" || s === "{conversation}")) {
-        return path[wanted.indexOf("{conversation}")];
-      }
-    }
-    return null;
-  };
+const model = () => {
+  for (const { at, attribute, reply } of page.model) {
+    const node = [...document.querySelectorAll(at)].pop();
+    if (!node || (reply && !now.replies.some((r) => r.contains(node)))) continue;
+    const slug = (node.getAttribute(attribute) ?? node.textContent ?? "").trim().slice(0, 64);
+    if (slug) return { model: slug, model_on_reply: reply };
+  }
+};
 
-  /** @param {Page} rule */
-  const growing = (rule) => rule.streaming !== "" && document.querySelector(rule.streaming) !== null;
+/** @param {boolean} sure words stood in the composer, and a hand sent them */
+const begin = (sure) => {
+  const { count, name, mark, chat } = now;
+  const start = Date.now();
+  turns.push({ key: "", nonce: crypto.randomUUID(), sure, count, name, before: mark, last: mark, chat, start, since: start });
+  if (sure || page.counts) watch();
+};
 
-  /** @param {Page} rule @param {Tail} t */
-  const model = (rule, t) => {
-    for (const { at, attribute, in: where } of rule.model) {
-      const onReply = where === "reply";
-      const roots = onReply ? t.replies : [document];
-      for (const root of roots) {
-        const node = root instanceof Element && root.matches(at) ? root : root.querySelector(at);
-        const name = attribute ? node?.getAttribute(attribute) : node?.textContent;
-        if (name?.trim()) return { model: name.trim().slice(0, 64), model_on_reply: onReply };
-      }
-    }
-    return { model: null, model_on_reply: false };
-  };
+const watch = () => {
+  watcher.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+  later();
+};
 
-  /** Follows a send's reply. @param {{ key: string, need_text: boolean, page: Page }} order */
-  const arm = (order) => {
-    page = order.page;
-    if (denied()) return;
-    for (const turn of turns) finish(turn, tail(page), false);
-    const now = Date.now();
-    const known = before && now - before.at < 10_000 ? before.mark : mark(tail(page));
-    turns = [
-      {
-        key: order.key, needText: order.need_text, before: known, changed: false, last: "", since: now, start: now,
-        conversation: conversation(page), stopped: false, grew: false,
-      },
-    ];
-    watcher.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
-    check();
-  };
+const denied = () => location.pathname.match(page.deny);
 
-  const check = () => {
-    clearTimeout(timer);
-    timer = 0;
-    if (!page || turns.length === 0) return;
-    const rule = page;
-    const t = tail(rule);
-    const current = mark(t);
-    const streaming = growing(rule);
-    turns = turns.filter((turn) => !step(rule, turn, t, current, streaming, Date.now()));
-    if (turns.length > 0) timer = window.setTimeout(check, CHECK_MS);
-    else watcher.disconnect();
-  };
+/** The background has counted a request. @param {{ key: string, page: typeof page }} order */
+const arm = (order) => {
+  page = order.page;
+  if (denied() || turns.some((x) => x.key === order.key)) return;
+  now = view();
+  for (const x of turns) if (x.key) finish(x);
+  const start = Date.now();
+  turns = turns.filter((x) => !x.key && start - x.start < BASE_MS);
+  const base = turns.length > 0;
+  if (!base) begin(false);
+  const [x] = turns;
+  Object.assign(x, { key: order.key, base, start, since: start });
+  watch();
+};
 
-  /**
-   * One look at a turn; true when it is over.
-   * @param {Page} rule @param {Turn} turn @param {Tail} t @param {string} current @param {boolean} streaming
-   * @param {number} now
-   */
-  const step = (rule, turn, t, current, streaming, now) => {
-    const here = conversation(rule);
-    if (turn.conversation === null) turn.conversation = here;
-    if (here !== turn.conversation) return finish(turn, null, streaming); // the person opened another chat
-    if (current !== turn.last) [turn.last, turn.since] = [current, now];
-    turn.changed ||= current !== turn.before;
-    turn.grew ||= streaming;
-    if (turn.needText && turn.changed && t.user) {
-      turn.needText = false;
-      tell({ tell: "noted", key: turn.key, text: words(t.user, rule.user_text) });
-    }
-    const quiet = now - turn.since;
-    if (now - turn.start > GIVE_UP_MS) return finish(turn, t, streaming);
-    if (streaming) return false;
-    // Once the flag of a growing reply is gone, the reply is over; without a flag only silence tells.
-    const enough = turn.grew ? CHECK_MS : rule.quiet_ms;
-    if (turn.changed && quiet >= enough && t.replies.some((r) => r.textContent?.trim())) {
-      return finish(turn, t, false);
-    }
-    return quiet > SILENCE_MS && finish(turn, null, false);
-  };
+const check = () => {
+  timer = 0;
+  const started = performance.now();
+  now = view();
+  turns = turns.filter((x) => !(x.key ? follow(x) : expect(x)));
+  // A page that is slow to read is read less often.
+  rest = Math.max(LOOK_MS, 40 * (performance.now() - started));
+  if (turns[0]) later();
+  else watcher.disconnect();
+};
 
-  /** Reports the end of a turn. @param {Turn} turn @param {Tail | null} t @param {boolean} cut */
-  const finish = (turn, t, cut) => {
-    if (!page) return true;
-    const rule = page;
-    const seen = t !== null && turn.changed && t.replies.length > 0;
-    tell({
-      tell: "replied",
-      key: turn.key,
-      state: turn.stopped || cut ? "stopped" : "answered",
-      text: seen ? t.replies.map((node) => words(node, rule.assistant_text)).join("\n") : null,
-      conversation: turn.conversation,
-      ...(seen ? model(rule, t) : { model: null, model_on_reply: false }),
-    });
-    return true;
-  };
+/** @param {Turn} x */
+const isNew = (x) => now.asked && (now.count > x.count || now.name !== x.name);
 
-  // The person's hand is never counted, only remembered as "the page just before".
+/** A message that a hand may have sent; true when it is expected no longer. @param {Turn} x */
+const expect = (x) => {
+  const age = Date.now() - x.start;
+  if (x.chat && now.chat !== x.chat) return true;
+  x.cleared ||= !typed();
+  if (isNew(x)) {
+    if (!x.sure && now.said && !now.growing) return true; // history being drawn
+    if (page.counts || (x.sure && age > ORDER_MS)) appeared(x);
+  }
+  if (x.told || age < LOST_MS) return false;
+  lost(x);
+  return true;
+};
 
-  const wake = () => {
-    if (page || asking) return;
-    asking = true;
-    tell({ ask: "rule" }).then((answer) => {
-      asking = false;
-      if (answer?.ok) page = answer.page;
-    });
-  };
+/** @param {Turn} x */
+const lost = (x) => x.sure && x.cleared && !x.told && tell({ tell: "lost" });
 
-  /** @param {Event} event */
-  const acted = (event) => {
-    if (!event.isTrusted) return;
-    if (event instanceof KeyboardEvent && (event.key !== "Enter" || event.isComposing)) return;
-    wake();
-    if (!page || denied()) return;
-    const t = tail(page);
-    before = { at: Date.now(), mark: mark(t) };
-    /** @param {string} selector */
-    const on = (selector) => selector !== "" && event.target instanceof Element && event.target.closest(selector);
-    if (on(page.stop)) for (const turn of turns) turn.stopped = true;
-    if (growing(page)) return;
-    // A reply that stands still is over when its flag is gone or when the next message goes out.
-    const next = on(event.type === "click" ? page.send : page.composer);
-    turns = turns.filter((turn) => {
-      const over = turn.changed && t.replies.length > 0 && (turn.grew || next);
-      return !(over && finish(turn, t, false));
-    });
-  };
+/** The message stands on the page; without a key, no request told of it. @param {Turn} x */
+const appeared = async (x) => {
+  if (x.told) return;
+  x.told = true;
+  const { key, nonce } = x;
+  const answer = await tell({ tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat });
+  x.key ||= answer?.key ?? "";
+  if (!x.key) turns = turns.filter((other) => other !== x);
+};
 
-  addEventListener("focusin", wake, { capture: true, passive: true });
-  addEventListener("pointerdown", wake, { capture: true, passive: true });
-  addEventListener("click", acted, { capture: true, passive: true });
-  addEventListener("keydown", acted, { capture: true, passive: true });
-  addEventListener("pagehide", () => {
-    if (page) for (const turn of turns) finish(turn, tail(page), true);
-    turns = [];
-  });
-  chrome.runtime.onMessage.addListener((/** @type {any} */ message) => {
-    if (message?.tell === "armed") arm(message);
-  });
-})();
+/** A turn that is counted; true when it is over. @param {Turn} x */
+const follow = (x) => {
+  x.chat ??= now.chat;
+  if (now.chat !== x.chat) return finish(x, null); // the person opened another chat
+  if (now.mark !== x.last) [x.last, x.since] = [now.mark, Date.now()];
+  x.changed ||= now.mark !== x.before;
+  x.grew ||= now.growing;
+  if (isNew(x) || (!x.base && x.changed)) appeared(x);
+  const said = x.changed && now.said !== "";
+  const age = Date.now() - x.start;
+  if (said) x.thought ||= age;
+  if (age > GIVE_UP_MS) return finish(x);
+  if (now.growing) return false;
+  const quiet = Date.now() - x.since;
+  // The flag of a growing reply is gone, or, without a flag, the page is silent.
+  if (said && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
+  return quiet > SILENCE_MS && finish(x, null);
+};
+
+/** Reports the end of a turn. @param {Turn} x */
+const finish = (x, read = x.changed && now.replies[0] ? now : null, cut = now.growing) => {
+  const { key, base, chat, thought } = x;
+  const state = x.stopped || cut ? "stopped" : read ? "answered" : "unseen";
+  const heard = read && { text: read.said, thoughts: read.thoughts, thought_ms: read.thinking[0] && thought, ...model() };
+  tell({ tell: "replied", key, base, state, conversation: chat, ...heard });
+  return true;
+};
+
+const wake = async () => {
+  if (page || asking) return;
+  asking = true;
+  const answer = await tell({ ask: "rule" });
+  asking = false;
+  if (!answer?.ok || page) return;
+  page = answer.page;
+  now = view();
+  if (question && page.counts) begin(false);
+};
+
+/** A hand is never counted: a message may follow, and this is the page before it. @param {any} event */
+const acted = (event) => {
+  wake();
+  const { type, key, target } = event;
+  if (!page || !event.isTrusted || type === "focusin" || type === "pointerdown") return;
+  const enter = key === "Enter" && !event.isComposing;
+  if ((key && !enter) || denied()) return;
+  now = view();
+  /** @param {string} selector */
+  const on = (selector) => target.closest?.(selector);
+  if (on(page.stop)) for (const x of turns) x.stopped = true;
+  const next = on(enter ? page.composer : page.send);
+  // A reply that stands still is over when the next message goes out.
+  const over = (/** @type {Turn} */ x) => x.key && x.changed && now.replies[0] && (x.grew || next);
+  if (!now.growing) turns = turns.filter((x) => !(over(x) && finish(x)));
+  const sure = Boolean(next && !event.shiftKey && typed());
+  const old = turns.find((x) => !x.key);
+  if (on("a[href]") || old?.told || (old?.sure && !sure)) return;
+  if (old) lost(old);
+  turns = turns.filter((x) => x !== old);
+  begin(sure);
+};
+
+const question = location.search.includes("q="); // sent without a hand
+if (question) wake();
+for (const act of ["focusin", "pointerdown", "click", "keydown"]) addEventListener(act, acted, true);
+addEventListener("pagehide", () => {
+  if (turns[0]) now = view();
+  for (const x of turns) {
+    if (x.key) finish(x, undefined, true);
+    else if (x.sure && isNew(x)) appeared(x);
+  }
+  turns = [];
+});
+chrome.runtime.onMessage.addListener((/** @type {any} */ message) => {
+  if (message?.tell === "armed") arm(message);
+});

@@ -1,48 +1,62 @@
 // Types of the content script, for the type checker and for readers; not shipped.
 
-/** The page part of a site's rule; CONTRIBUTING.md explains each key. */
+/** What a page is told of its site's rule. `build/sites/emit.rs` writes it; CONTRIBUTING.md explains the rule's keys. */
 export interface Page {
   site: string;
-  deny_paths: string[];
-  conversations: string[];
+  /** Fits paths that show somebody's past chat. */
+  deny: string;
+  /** Fits paths of a conversation; a group holds its id. */
+  chat: string;
   composer: string;
   send: string;
   streaming: string;
   stop: string;
   user: string[];
+  user_id: string;
   user_text: string[];
   assistant: string[];
   assistant_text: string[];
-  drop: string[];
-  model: { at: string; attribute: string; in: "reply" | "page" }[];
+  reasoning: string[];
+  /** One selector of all that is no word of a message. */
+  drop: string;
+  /** The same, and the reasoning: no word of a reply. */
+  drop_all: string;
+  model: { at: string; attribute: string; reply: boolean }[];
   quiet_ms: number;
+  /** The page's nodes carry the count: no request is to be waited for. */
+  counts: boolean;
 }
 
-/** The last message on the page and whatever answers it. */
-export interface Tail {
-  users: number;
-  user: Element | null;
-  replies: Element[];
-}
-
-/** A send whose reply is being followed. */
+/** A send that is expected or followed. */
 export interface Turn {
-  /** The row's key, as the background named it. */
+  /** The row's key, as the background named it; empty while the message is only expected. */
   key: string;
-  /** The request could not be read: the background wants the message's words from the page. */
-  needText: boolean;
-  /** Mark of the page before the send. */
+  /** This page's own name of the turn: a report that is repeated is the same. */
+  nonce: string;
+  /** Words stood in the composer when a hand sent. */
+  sure: boolean;
+  /** The page was looked at before the send: a message that is not new since was not shown. */
+  base?: boolean;
+  /** Messages on the page before, and the name of the last. */
+  count: number;
+  name: string;
+  /** Mark of the page before the send, and the latest, and since when. */
   before: string;
-  /** The page has changed since. */
-  changed: boolean;
-  /** Latest mark, and since when. */
   last: string;
   since: number;
   start: number;
-  /** The conversation it belongs to; null in a chat that has no address yet. */
-  conversation: string | null;
-  /** The person pressed stop. */
-  stopped: boolean;
+  /** The conversation it belongs to; none in a chat that has no address yet. */
+  chat?: string;
+  /** The message was reported. */
+  told?: boolean;
+  /** The composer was emptied. */
+  cleared?: boolean;
+  /** The page has changed since. */
+  changed?: boolean;
   /** The site's flag of a growing reply was seen. */
-  grew: boolean;
+  grew?: boolean;
+  /** The person pressed stop. */
+  stopped?: boolean;
+  /** Milliseconds until the reply's first word. */
+  thought?: number;
 }

@@ -87,6 +87,9 @@ pub struct Summary {
     pub data_version: String,
     /// The week's sums.
     pub total: Tally,
+    /// Its days on which some site's figures are doubtful.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubtful_days: Vec<String>,
 }
 
 impl Summary {
@@ -95,8 +98,10 @@ impl Summary {
         let [start, .., end] = week.days();
         let mut total = Tally::default();
         let mut data_version = crate::energy::DATA_VERSION.to_owned();
+        let mut doubtful_days = Vec::new();
         for day in days {
             total += &day.total;
+            doubtful_days.extend((!day.doubtful.is_empty()).then(|| day.day.clone()));
             data_version.clone_from(&day.data_version);
         }
         Summary {
@@ -106,6 +111,7 @@ impl Summary {
             closed,
             data_version,
             total,
+            doubtful_days,
         }
     }
 }

@@ -1,73 +1,19 @@
 //! Exactly once: the join played against a store in memory, with the events of a browser in good and bad order.
 
-use std::collections::BTreeMap;
+mod memory;
 
-use merciwatt::join::{self, OpenSends, Reply, Seen, Send, conversation_hash};
-use merciwatt::ledger::{Day, Row, Salt, State};
+use memory::Ledger;
+use merciwatt::join::{self, Node, Seen, Send, conversation_hash};
+use merciwatt::ledger::{Salt, State};
 use merciwatt::measure::Measure;
-use merciwatt::observe::request::{Body, read};
+use merciwatt::observe::body::Body;
+use merciwatt::observe::request::read;
 use merciwatt::observe::{self, rule::Site, text::compose};
 use merciwatt::week::Moment;
 
 const SALT: Salt = Salt([3; 16]);
 const MINUTE: f64 = 60_000.0;
 const NOON: f64 = 1_764_000_000_000.0;
-
-/// The store's part, in memory: rows by key, one day per date, the open sends.
-#[derive(Default)]
-struct Ledger {
-    rows: BTreeMap<String, Row>,
-    days: BTreeMap<String, Day>,
-    open: OpenSends,
-}
-
-impl Ledger {
-    fn put(&mut self, after: Row) {
-        let day = self
-            .days
-            .entry(after.day.clone())
-            .or_insert_with(|| Day::new(&after.day));
-        day.replace(self.rows.get(&after.key), &after);
-        self.rows.insert(after.key.clone(), after);
-    }
-
-    fn send(&mut self, send: &Send) -> bool {
-        if self.open.has_twin(send) {
-            return false;
-        }
-        let last = send.conversation.as_ref().and_then(|conversation| {
-            let of = |row: &&Row| {
-                row.conv_t
-                    .as_deref()
-                    .is_some_and(|key| key.starts_with(conversation.as_str()))
-            };
-            self.rows
-                .values()
-                .filter(of)
-                .max_by(|a, b| a.t.total_cmp(&b.t))
-                .cloned()
-        });
-        let row = join::send(send, self.rows.get(&send.key), last.as_ref());
-        self.open.push(send);
-        row.map(|row| self.put(row)).is_some()
-    }
-
-    fn reply(&mut self, key: &str, text: Option<&str>) {
-        let reply = Reply {
-            state: State::Answered,
-            measure: text.map(|text| Measure::of_reply(text, compose)),
-            model: Some("gpt-5-5".into()),
-            model_on_reply: true,
-            conversation: Some(conversation_hash(&SALT, chatgpt(), "c1")),
-        };
-        let next = join::reply(&self.rows[key], &reply, false);
-        self.put(next);
-    }
-
-    fn total(&self) -> merciwatt::ledger::Tally {
-        self.days.values().next().expect("one day").total.clone()
-    }
-}
 
 fn chatgpt() -> &'static Site {
     observe::site("chatgpt").expect("ChatGPT has a rule")
@@ -90,6 +36,140 @@ fn message(id: &str, words: &str, conversation: Option<&str>, request: &str, tab
         off: 60,
     };
     Send::new(chatgpt(), &sent, Seen { request, tab, at }, &SALT, compose)
+}
+
+fn reply(ledger: &mut Ledger, send: &Send, text: &str) {
+    ledger.reply(
+        &send.key,
+        Some(text),
+        Some(conversation_hash(&SALT, chatgpt(), "c1")),
+    );
+}
+
+/// A message on a page whose site has no ids in common with its requests.
+fn shown(nonce: &str, words: &str, tab: i32, seconds: f64) -> Node {
+    let site = observe::site("claude").expect("Claude has a rule");
+    Node {
+        site,
+        nonce: nonce.into(),
+        tab,
+        at: Moment {
+            t: NOON + seconds * 1000.0,
+            off: 60,
+        },
+        key: Node::key(site, None, nonce, &SALT),
+        conversation: None,
+        measure: Measure::of_message(words, compose),
+    }
+}
+
+/// The request of such a message.
+fn asked(words: &str, request: &str, tab: i32, seconds: f64) -> Send {
+    let site = observe::site("claude").expect("Claude has a rule");
+    let body = format!(r#"{{"prompt":"{words}"}}"#);
+    let address = "https://claude.ai/api/organizations/o/chat_conversations/c1/completion";
+    let sent = read(site, "POST", address, Body::Bytes(body.as_bytes()));
+    let at = Moment {
+        t: NOON + seconds * 1000.0,
+        off: 60,
+    };
+    Send::new(site, &sent, Seen { request, tab, at }, &SALT, compose)
+}
+
+#[test]
+fn both_signals_of_a_message_are_one_whichever_comes_first() {
+    let mut ledger = Ledger::default();
+    assert!(ledger.send(&asked("Where do tides come from?", "r1", 4, 0.0)));
+    ledger.node(&shown("n1", "Where do tides come from?", 4, 2.0));
+    assert_eq!(ledger.total().messages, 1);
+
+    ledger.node(&shown("n2", "And in the Mediterranean?", 4, 60.0));
+    assert_eq!(ledger.total().messages, 2);
+    assert!(
+        !ledger.send(&asked("And in the Mediterranean?", "r2", 4, 66.0)),
+        "it was counted"
+    );
+    assert_eq!(ledger.total().messages, 2);
+    let row = ledger
+        .rows
+        .values()
+        .find(|row| row.t > NOON + 50_000.0)
+        .expect("the second");
+    assert!(row.conv_t.is_some(), "the request told the conversation");
+}
+
+#[test]
+fn a_signal_of_another_tab_time_or_length_is_another_message() {
+    let long =
+        "A much longer message that cannot be the same one as the short one, whatever the page makes of it.";
+    for (node, why) in [
+        (shown("n", "thanks", 5, 1.0), "another tab"),
+        (shown("n", "thanks", 4, 20.0), "too late"),
+        (shown("n", long, 4, 1.0), "another length"),
+    ] {
+        let mut ledger = Ledger::default();
+        ledger.send(&asked("thanks", "r1", 4, 0.0));
+        ledger.node(&node);
+        assert_eq!(ledger.total().messages, 2, "{why}");
+    }
+}
+
+#[test]
+fn repeated_reports_of_a_page_are_one_message() {
+    let mut ledger = Ledger::default();
+    let key = ledger.node(&shown("n1", "continue", 4, 0.0));
+    assert_eq!(ledger.node(&shown("n1", "continue", 4, 0.5)), key);
+    assert_ne!(
+        ledger.node(&shown("n2", "continue", 4, 5.0)),
+        key,
+        "the same words again"
+    );
+    assert_eq!(ledger.total().messages, 2);
+}
+
+#[test]
+fn a_retry_after_the_page_was_first_is_no_new_message() {
+    let mut ledger = Ledger::default();
+    ledger.node(&shown("n1", "hello there", 4, 0.0));
+    let mut request = asked("hello there", "r1", 4, 1.0);
+    request.key = "by its own id".into();
+    ledger.send(&request);
+    let mut retry = asked("hello there", "r2", 4, 9.0);
+    retry.key = "by its own id".into();
+    assert!(!ledger.send(&retry));
+    assert_eq!(ledger.total().messages, 1);
+}
+
+#[test]
+fn another_reply_never_takes_a_message_of_the_page() {
+    let mut ledger = Ledger::default();
+    ledger.node(&shown("n1", "hello there", 4, 0.0));
+    let mut again = asked("hello there", "r1", 4, 1.0);
+    again.kind = merciwatt::observe::rule::Kind::Regenerate;
+    ledger.send(&again);
+    let total = ledger.total();
+    assert_eq!((total.messages, total.replies), (1, 2));
+}
+
+#[test]
+fn two_models_that_answer_one_message_are_two_replies_with_the_energy_of_two() {
+    let comparia = observe::site("comparia").expect("compar:IA has a rule");
+    let send = |site| {
+        let measure = Some(Measure::of_message("Why is the sky blue?", compose));
+        Send {
+            site,
+            measure,
+            ..asked("x", "r1", 4, 0.0)
+        }
+    };
+    let mut two = Ledger::default();
+    two.send(&send(comparia));
+    let total = two.total();
+    assert_eq!((total.messages, total.replies), (1, 2));
+    let row = two.rows.values().next().expect("one row").clone();
+    let mut one = Ledger::default();
+    one.put(merciwatt::ledger::Row { replies: 1, ..row });
+    assert_eq!(total.wh[0].central, 2 * one.total().wh[0].central);
 }
 
 #[test]
@@ -133,14 +213,16 @@ fn a_reply_reported_twice_is_one_reply() {
     let send = message("m1", "Why is the sky blue?", None, "r1", 4, 0.0);
     ledger.send(&send);
     let unknown = ledger.total();
-    ledger.reply(
-        &send.key,
-        Some("Because air scatters short waves more than long ones."),
+    reply(
+        &mut ledger,
+        &send,
+        "Because air scatters short waves more than long ones.",
     );
     let once = ledger.total();
-    ledger.reply(
-        &send.key,
-        Some("Because air scatters short waves more than long ones."),
+    reply(
+        &mut ledger,
+        &send,
+        "Because air scatters short waves more than long ones.",
     );
     assert_eq!(ledger.total(), once);
     assert_eq!((once.messages, once.replies), (1, 1));
@@ -162,7 +244,7 @@ fn a_failed_send_is_kept_and_charged_nothing_until_it_is_tried_again() {
     assert_eq!((failed.messages, failed.replies, failed.failed), (1, 0, 1));
     assert_eq!(failed.wh, merciwatt::ledger::Priced::default());
     assert!(ledger.send(&message("m1", "hello", None, "r2", 4, 0.2)));
-    ledger.reply(&send.key, Some("Hello to you."));
+    reply(&mut ledger, &send, "Hello to you.");
     let answered = ledger.total();
     assert_eq!((answered.messages, answered.replies, answered.failed), (1, 1, 0));
 }
@@ -172,7 +254,7 @@ fn an_answer_that_was_seen_stays_when_the_connection_breaks_late() {
     let mut ledger = Ledger::default();
     let send = message("m1", "hello", None, "r1", 4, 0.0);
     ledger.send(&send);
-    ledger.reply(&send.key, Some("Hello."));
+    reply(&mut ledger, &send, "Hello.");
     assert_eq!(
         join::ended(&ledger.rows[&send.key], State::Failed).state,
         State::Answered
@@ -184,7 +266,11 @@ fn the_conversation_grows_and_its_pauses_are_known() {
     let mut ledger = Ledger::default();
     let first = message("m1", "Tell me about tides.", None, "r1", 4, 0.0);
     ledger.send(&first);
-    ledger.reply(&first.key, Some("The moon pulls the sea, and the sea follows."));
+    reply(
+        &mut ledger,
+        &first,
+        "The moon pulls the sea, and the sea follows.",
+    );
     let second = message("m2", "And the sun?", Some("c1"), "r2", 4, 12.0);
     ledger.send(&second);
     let (a, b) = (&ledger.rows[&first.key], &ledger.rows[&second.key]);
@@ -223,7 +309,7 @@ fn rows_hold_no_words_and_no_ids() {
         0.0,
     );
     ledger.send(&send);
-    ledger.reply(&send.key, Some("an equally private answer"));
+    reply(&mut ledger, &send, "an equally private answer");
     let stored = serde_json::to_string(&ledger.rows[&send.key]).unwrap()
         + &serde_json::to_string(&ledger.days.values().collect::<Vec<_>>()).unwrap()
         + &serde_json::to_string(&ledger.open).unwrap();

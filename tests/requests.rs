@@ -1,11 +1,12 @@
 //! What requests mean, by the compiled site rules. Bodies are written for this test.
 
-use merciwatt::observe::request::{Body, Sent, read};
+use merciwatt::observe::body::Body;
+use merciwatt::observe::request::{Sent, read};
 use merciwatt::observe::rule::Kind;
 use merciwatt::observe::{self, text};
 
 fn sent(method: &str, url: &str, body: &str) -> Sent {
-    let site = observe::site_of(url).expect("a known site");
+    let site = observe::site_of(url, &Default::default()).expect("a known site");
     read(site, method, url, Body::Bytes(body.as_bytes()))
 }
 

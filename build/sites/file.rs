@@ -1,25 +1,57 @@
-//! The format of a site's file.
+//! The format of a site's file. Keys are explained in CONTRIBUTING.md.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SiteFile {
-    /// Keys are explained in CONTRIBUTING.md.
     pub id: String,
     pub name: String,
     pub provider: String,
+    pub access: Access,
+    pub primary: Primary,
+    pub replies: u16,
     pub hosts: Vec<String>,
     pub deny_paths: Vec<String>,
     pub conversations: Vec<String>,
     pub sends: Vec<SendFile>,
     pub page: PageFile,
     pub verified_on: String,
-    pub confidence: String,
+    pub confidence: Confidence,
     pub evidence: String,
+}
+
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    Install,
+    Optional,
+    SelfHosted,
+}
+
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Primary {
+    Network,
+    Page,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidence {
+    pub page: Grade,
+    pub network: Grade,
+}
+
+/// A: seen in a recent page and in maintained code; B: one of these, or older; C: one source, or a guess.
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grade {
+    A,
+    B,
+    C,
 }
 
 #[derive(Deserialize)]
@@ -30,47 +62,107 @@ pub struct SendFile {
     #[serde(default)]
     pub hosts: Vec<String>,
     pub paths: Vec<String>,
-    pub body: String,
+    pub body: Body,
     pub cases: Vec<CaseFile>,
     #[serde(default)]
     pub text: Vec<String>,
     #[serde(default)]
     pub message_id: Vec<String>,
+    pub message_id_is: Option<IdIs>,
     #[serde(default)]
     pub conversation: Vec<String>,
     #[serde(default)]
     pub model: Vec<String>,
 }
 
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Body {
+    Json,
+    Form,
+    Multipart,
+    Connect,
+    Query,
+    Frame,
+}
+
+/// What the id in a request names.
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum IdIs {
+    Fresh,
+    Target,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
     pub r#if: BTreeMap<String, Value>,
-    pub kind: String,
+    pub kind: KindFile,
+    /// `false` where, in this case, the request's id names no message of the person.
+    #[serde(default = "yes")]
+    pub names_message: bool,
 }
 
-/// What `content.js` is told about a page. It is passed on as it is.
-#[derive(Deserialize, Serialize)]
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum KindFile {
+    New,
+    Edit,
+    Regenerate,
+    Continue,
+    None,
+}
+
+impl KindFile {
+    pub fn is_message(self) -> bool {
+        matches!(self, KindFile::New | KindFile::Edit)
+    }
+}
+
+/// What a page of the site looks like.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageFile {
     pub composer: String,
     pub send: String,
     pub streaming: String,
     pub stop: String,
-    pub user: Vec<String>,
+    pub user: Vec<Selector>,
     pub user_id: String,
+    pub user_id_sent: bool,
     pub user_text: Vec<String>,
-    pub assistant: Vec<String>,
+    pub assistant: Vec<Selector>,
     pub assistant_text: Vec<String>,
+    pub reasoning: Vec<String>,
     pub drop: Vec<String>,
     pub model: Vec<ModelFile>,
     pub quiet_ms: u32,
 }
 
-#[derive(Deserialize, Serialize)]
+/// A selector and when pages were seen to fit it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selector {
+    pub at: String,
+    pub seen: String,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelFile {
     pub at: String,
     pub attribute: String,
-    pub r#in: String,
+    pub r#in: Where,
+}
+
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Where {
+    Reply,
+    Page,
 }

@@ -84,7 +84,13 @@ pub struct Request {
     pub origin: Option<String>,
     /// The body.
     pub body: RequestBody,
-    /// HTTP status of the answer, once there is one.
+}
+
+/// The end of a request.
+pub struct End {
+    /// The browser's id of the request.
+    pub request: String,
+    /// HTTP status of the answer, if there was one.
     pub status: Option<f64>,
     /// The browser's error word, if the request broke.
     pub error: Option<String>,
@@ -100,22 +106,33 @@ pub enum RequestBody {
     Unreadable,
 }
 
+/// The full address of a request.
+pub fn address(details: &JsValue) -> String {
+    get(details, "url").as_string().unwrap_or_default()
+}
+
 /// Reads `webRequest`'s details object. `most` bytes of a body are copied at most; longer bodies count as unreadable.
 pub fn request(details: &JsValue, most: usize) -> Request {
     let text = |key: &str| get(details, key).as_string();
-    let number = |key: &str| get(details, key).as_f64();
     Request {
         id: text("requestId").unwrap_or_default(),
-        tab: number("tabId").map_or(-1, |id| id as i32),
+        tab: get(details, "tabId").as_f64().map_or(-1, |id| id as i32),
         method: text("method").unwrap_or_default(),
-        url: text("url").unwrap_or_default(),
+        url: address(details),
         origin: ["documentUrl", "initiator", "originUrl"]
             .iter()
             .find_map(|key| text(key))
             .filter(|o| o != "null"),
         body: body(&get(details, "requestBody"), most),
-        status: number("statusCode"),
-        error: text("error"),
+    }
+}
+
+/// Reads the details object of a request that ended.
+pub fn end(details: &JsValue) -> End {
+    End {
+        request: get(details, "requestId").as_string().unwrap_or_default(),
+        status: get(details, "statusCode").as_f64(),
+        error: get(details, "error").as_string(),
     }
 }
 
@@ -162,6 +179,8 @@ fn body(body: &JsValue, most: usize) -> RequestBody {
 pub struct Sender {
     /// Full address of the page.
     pub url: String,
+    /// The tab it is shown in, or -1.
+    pub tab: i32,
     /// Whether it is one of the extension's own pages.
     pub own: bool,
 }
@@ -170,6 +189,7 @@ pub struct Sender {
 pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
     let url = get(sender, "url").as_string().unwrap_or_default();
     Sender {
+        tab: get(&get(sender, "tab"), "id").as_f64().map_or(-1, |id| id as i32),
         own: !own_origin.is_empty() && url.starts_with(own_origin),
         url,
     }

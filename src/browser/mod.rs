@@ -1,8 +1,12 @@
 //! The browser side of the core: exists only for `wasm32`. [`api`] is the one door to the browser's API, [`store`]
-//! the one writer of the ledger, [`background`] what the background script calls.
+//! the one writer of the ledger, [`background`] what the background script calls; [`requests`], [`reports`] and
+//! [`pages`] answer it, each for one kind of caller.
 
 mod api;
 mod background;
+mod pages;
+mod reports;
+mod requests;
 mod store;
 mod week_close;
 

@@ -3,6 +3,8 @@
 //! A transaction is the lock: the browser runs transactions on the same stores one after the other, whichever tab or
 //! restarted worker they come from. Nothing is shown before `commit` has answered.
 
+use std::collections::BTreeMap;
+
 use indexed_db_futures::database::Database;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
@@ -13,8 +15,10 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::api;
+use crate::health::Health;
 use crate::join::OpenSends;
 use crate::ledger::{Day, Row, SCHEMA, Salt};
+use crate::observe::AddedHosts;
 use crate::settings::Settings;
 use crate::week::Summary;
 
@@ -78,6 +82,12 @@ pub struct Meta {
     /// Sends whose end is not known yet.
     #[serde(default)]
     pub open: OpenSends,
+    /// Hosts the person added for software that people host themselves.
+    #[serde(default)]
+    pub hosts: AddedHosts,
+    /// How the last sends of each site went, by site key.
+    #[serde(default)]
+    pub health: BTreeMap<String, Health>,
     /// First day of the first week that has no stored summary yet.
     #[serde(default)]
     pub weeks_closed_before: Option<String>,
@@ -142,6 +152,8 @@ impl Store {
                 salt: api::random_salt()?,
                 settings: Settings::default(),
                 open: OpenSends::default(),
+                hosts: AddedHosts::new(),
+                health: BTreeMap::new(),
                 weeks_closed_before: None,
             },
         };
@@ -203,6 +215,15 @@ impl Work<'_> {
         self.put(MESSAGES, after).await?;
         self.put(DAYS, &day).await?;
         Ok(day)
+    }
+
+    /// Marks a site's figures of a day as doubtful.
+    pub async fn doubt(&self, day: &str, site: &str) -> Result<(), Problem> {
+        let mut day = self.day(day).await?;
+        if day.doubtful.insert(site.to_owned()) {
+            self.put(DAYS, &day).await?;
+        }
+        Ok(())
     }
 
     /// The stored summary of a week.

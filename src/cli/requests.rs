@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::observe::request::{self, Body, Sent};
-use crate::observe::rule::Kind;
-use crate::observe::{self, text};
+use crate::observe::body::Body;
+use crate::observe::request::{self, Sent};
+use crate::observe::{self, AddedHosts, text};
 
 /// Messages already seen, by address, id and words: a retry sends the very same request again. (Rows of a file need not
 /// come from one person, so here, unlike in the ledger, the id alone is not enough.)
@@ -25,18 +25,13 @@ pub fn row(input: &Value, seen: &mut Seen) -> Result<Value, String> {
         (None, None) => None,
     };
     let body = bytes.as_deref().map_or(Body::Unreadable, Body::Bytes);
-    let site = observe::site_of(url);
+    // Software that people host themselves has no hosts of its own: there the row's own word counts.
+    let site =
+        observe::site_of(url, &AddedHosts::new()).or_else(|| field("site").and_then(observe::self_hosted));
     let sent = site.map(|site| request::read(site, method, url, body));
-    let none = Sent {
-        kind: Kind::None,
-        text: None,
-        message_id: None,
-        conversation: None,
-        model: None,
-    };
-    let sent = sent.unwrap_or(none);
+    let sent = sent.unwrap_or_else(Sent::nothing);
 
-    let repeated = match &sent.message_id {
+    let repeated = match &sent.fresh_id {
         Some(id) if sent.kind.is_message() => !seen.0.insert((url.to_owned(), id.clone(), sent.text.clone())),
         _ => false,
     };

@@ -5,7 +5,7 @@
 
 mod open;
 
-pub use open::{Open, OpenSends};
+pub use open::{Open, OpenSends, Place};
 
 use crate::ledger::{Row, Salt, State, hash, storable_model};
 use crate::measure::Measure;
@@ -55,7 +55,7 @@ impl Send {
         let moment = format!("{:.0}", at.t);
         // The page's own id makes a repeated request the same message. Another reply repeats that id on purpose, so
         // only messages are known by it.
-        let key = match &sent.message_id {
+        let key = match &sent.fresh_id {
             Some(id) if sent.kind.is_message() => hash(salt, &["message", site.id, id]),
             _ => hash(salt, &["request", site.id, request, &moment]),
         };
@@ -79,6 +79,51 @@ impl Send {
     }
 }
 
+/// A message on a page that no request told of, its words already measured and dropped.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The site.
+    pub site: &'static Site,
+    /// The page's name of its report: a report that is repeated is the same message.
+    pub nonce: String,
+    /// The tab.
+    pub tab: i32,
+    /// When.
+    pub at: Moment,
+    /// Salted hash that identifies this send for ever.
+    pub key: String,
+    /// Salted hash of the conversation, where the address names it.
+    pub conversation: Option<String>,
+    /// The message's numbers.
+    pub measure: Measure,
+}
+
+impl Node {
+    /// Names a message: by the site's own id where requests carry the same, so that both signals make one key.
+    pub fn key(site: &Site, id: Option<&str>, nonce: &str, salt: &Salt) -> String {
+        match id {
+            Some(id) if site.user_id_sent => hash(salt, &["message", site.id, id]),
+            _ => hash(salt, &["node", site.id, nonce]),
+        }
+    }
+
+    /// The row of a message that the page alone told of.
+    pub fn row(&self, last: Option<&Row>) -> Row {
+        let send = Send {
+            site: self.site,
+            kind: Kind::New,
+            request: String::new(),
+            tab: self.tab,
+            at: self.at,
+            key: self.key.clone(),
+            conversation: self.conversation.clone(),
+            model: None,
+            measure: Some(self.measure),
+        };
+        new_row(&send, last)
+    }
+}
+
 /// Salted hash of a conversation's id.
 pub fn conversation_hash(salt: &Salt, site: &Site, id: &str) -> String {
     hash(salt, &["conversation", site.id, id])
@@ -91,6 +136,10 @@ pub struct Reply {
     pub state: State,
     /// The reply's length and tokens; `None` when the page could not tell (the person left the conversation).
     pub measure: Option<Measure>,
+    /// Tokens of the reasoning that the page showed apart from the reply.
+    pub reasoning_tokens: Option<u32>,
+    /// Milliseconds from the send to the first word of the reply, where the page showed reasoning before it.
+    pub reasoning_ms: Option<u32>,
     /// The model as the page names it.
     pub model: Option<String>,
     /// Whether that name stands on this very reply, rather than on the page's picker.
@@ -110,6 +159,39 @@ pub fn send(send: &Send, existing: Option<&Row>, last: Option<&Row>) -> Option<R
             ..row.clone()
         });
     }
+    Some(new_row(send, last))
+}
+
+/// The row once a request confirmed what the page had shown: what was sent is better known than what is displayed.
+pub fn confirm(row: &Row, send: &Send) -> Row {
+    let mut next = row.clone();
+    if next.state == State::Failed {
+        next.state = State::Sent;
+    }
+    if let Some(measure) = send.measure {
+        next = measured(&next, measure);
+    }
+    next.model = send.model.clone().or(next.model);
+    if next.conv_t.is_none() {
+        next.conv_t = send
+            .conversation
+            .as_deref()
+            .map(|c| Row::conversation_key(c, row.t));
+    }
+    next
+}
+
+fn measured(row: &Row, measure: Measure) -> Row {
+    Row {
+        chars: Some(measure.chars),
+        new_tokens: Some(measure.tokens),
+        courtesy: measure.courtesy,
+        courtesy_only: measure.courtesy_only,
+        ..row.clone()
+    }
+}
+
+fn new_row(send: &Send, last: Option<&Row>) -> Row {
     let measure = if send.kind.is_message() {
         send.measure
     } else {
@@ -119,7 +201,7 @@ pub fn send(send: &Send, existing: Option<&Row>, last: Option<&Row>) -> Option<R
         Kind::Regenerate => row.context_before_reply(),
         _ => row.context_after(),
     });
-    Some(Row {
+    Row {
         key: send.key.clone(),
         conv_t: send
             .conversation
@@ -138,10 +220,12 @@ pub fn send(send: &Send, existing: Option<&Row>, last: Option<&Row>) -> Option<R
         courtesy: measure.map_or([0; 7], |m| m.courtesy),
         courtesy_only: measure.is_some_and(|m| m.courtesy_only),
         model: send.model.clone(),
-        replies: 1,
+        replies: send.site.replies,
         reply_chars: None,
         output_tokens: None,
-    })
+        reasoning_tokens: None,
+        reasoning_ms: None,
+    }
 }
 
 /// The row once its reply ended. A reply reported twice is the same reply.
@@ -151,6 +235,8 @@ pub fn reply(row: &Row, reply: &Reply, aborted: bool) -> Row {
     if let Some(measure) = reply.measure {
         next.reply_chars = Some(measure.chars);
         next.output_tokens = Some(measure.tokens);
+        next.reasoning_tokens = reply.reasoning_tokens;
+        next.reasoning_ms = reply.reasoning_ms;
     }
     let undecided = matches!(next.model.as_deref(), None | Some("auto"));
     if let Some(model) = reply.model.as_deref().and_then(storable_model)
@@ -172,13 +258,7 @@ pub fn note(row: &Row, measure: Measure) -> Row {
     if row.chars.is_some() {
         return row.clone();
     }
-    Row {
-        chars: Some(measure.chars),
-        new_tokens: Some(measure.tokens),
-        courtesy: measure.courtesy,
-        courtesy_only: measure.courtesy_only,
-        ..row.clone()
-    }
+    measured(row, measure)
 }
 
 /// The row once its request ended badly. An answer that was already seen stays an answer.

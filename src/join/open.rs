@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Send;
+use super::{Node, Send};
 
 /// How many sends are remembered. Older ones have long ended or never will.
 const KEPT: usize = 64;
@@ -11,23 +11,67 @@ const KEPT: usize = 64;
 /// Browsers may report a request twice when it passes through a page's own worker: once for the tab, once for none.
 const TWIN_MS: f64 = 3_000.0;
 
+/// A message on the page and a request are the same message within this time.
+const SAME_MS: f64 = 15_000.0;
+
 /// A send whose end is not known yet.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Open {
-    /// The browser's request id.
-    pub request: String,
+    /// The browser's request id; `None` while only the page has shown the message.
+    pub request: Option<String>,
     /// The row's key.
     pub key: String,
+    /// A second key of the same message: what its request alone would have been counted under.
+    pub also: Option<String>,
     /// Key of the site.
     pub site: String,
     /// Tab, or -1.
     pub tab: i32,
     /// When, milliseconds since 1970.
     pub t: f64,
+    /// A person sent something: no other reply to an older message.
+    pub message: bool,
     /// Length of the message, if known.
     pub chars: Option<u32>,
     /// The request was broken off by the page: the person stopped the reply.
     pub aborted: bool,
+    /// The request was there, its words were not where the rule says.
+    pub unreadable: bool,
+    /// The page has shown the message.
+    pub shown: bool,
+    /// Length of the message as the page shows it.
+    pub shown_chars: Option<u32>,
+    /// The page's own name of its report, so that a repeated report is the same.
+    pub nonce: Option<String>,
+    /// The outcome has gone into the site's health.
+    pub judged: bool,
+}
+
+impl Open {
+    fn fits(&self, site: &str, tab: i32, t: f64) -> bool {
+        let same_tab = self.tab == tab || self.tab == -1 || tab == -1;
+        self.message && self.site == site && same_tab && (self.t - t).abs() <= SAME_MS
+    }
+}
+
+/// Whether two lengths may be of one message: pages render, requests do not.
+fn close(a: Option<u32>, b: Option<u32>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => f64::from(a.abs_diff(b)) <= (0.12 * f64::from(a.max(b))).max(20.0),
+        _ => true,
+    }
+}
+
+/// Where a new event belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The browser reported the same request before.
+    Twin,
+    /// The other signal has brought this message already: the key of its row.
+    Known(String),
+    /// Nothing is known of it.
+    New,
 }
 
 /// The open sends, oldest first.
@@ -35,41 +79,120 @@ pub struct Open {
 pub struct OpenSends(Vec<Open>);
 
 impl OpenSends {
+    /// Where a request belongs. A message that the page showed first takes the request as its own.
+    pub fn place_request(&mut self, send: &Send) -> Place {
+        if self.has_twin(send) {
+            return Place::Twin;
+        }
+        if let Some(open) = self.0.iter().find(|open| open.also.as_ref() == Some(&send.key)) {
+            return Place::Known(open.key.clone());
+        }
+        let chars = send.measure.map(|m| m.chars);
+        let waiting = self.0.iter_mut().find(|open| {
+            open.request.is_none()
+                && open.fits(send.site.id, send.tab, send.at.t)
+                && close(open.shown_chars, chars)
+        });
+        match waiting {
+            Some(open) if send.kind.is_message() => {
+                open.request = Some(send.request.clone());
+                open.also = Some(send.key.clone());
+                open.chars = chars;
+                open.unreadable = chars.is_none();
+                Place::Known(open.key.clone())
+            }
+            _ => Place::New,
+        }
+    }
+
+    /// Where a message on the page belongs. A request that was seen first takes the message as its own.
+    pub fn place_node(&mut self, node: &Node) -> Place {
+        if let Some(open) = self
+            .0
+            .iter()
+            .find(|open| open.nonce.as_ref() == Some(&node.nonce))
+        {
+            return Place::Known(open.key.clone());
+        }
+        let chars = Some(node.measure.chars);
+        let waiting = self.0.iter_mut().find(|open| {
+            open.request.is_some()
+                && !open.shown
+                && open.fits(node.site.id, node.tab, node.at.t)
+                && close(open.chars, chars)
+        });
+        match waiting {
+            Some(open) => {
+                (open.shown, open.shown_chars) = (true, chars);
+                open.nonce = Some(node.nonce.clone());
+                Place::Known(open.key.clone())
+            }
+            None => Place::New,
+        }
+    }
+
     /// Whether this send is the second report of one that is already open: same site and length, at the same moment,
     /// one of the two without a tab.
-    pub fn has_twin(&self, send: &Send) -> bool {
+    fn has_twin(&self, send: &Send) -> bool {
         self.0.iter().any(|open| {
             open.site == send.site.id
-                && open.request != send.request
+                && open
+                    .request
+                    .as_ref()
+                    .is_some_and(|request| *request != send.request)
                 && (open.tab == -1) != (send.tab == -1)
                 && (open.t - send.at.t).abs() < TWIN_MS
                 && open.chars == send.measure.map(|m| m.chars)
         })
     }
 
-    /// Remembers a send.
+    /// Remembers a send that its request told of.
     pub fn push(&mut self, send: &Send) {
-        self.0.retain(|open| open.key != send.key);
-        self.0.push(Open {
-            request: send.request.clone(),
+        self.keep(Open {
+            request: Some(send.request.clone()),
             key: send.key.clone(),
             site: send.site.id.to_owned(),
             tab: send.tab,
             t: send.at.t,
+            message: send.kind.is_message(),
             chars: send.measure.map(|m| m.chars),
-            aborted: false,
+            unreadable: send.kind.is_message() && send.measure.is_none(),
+            ..Open::default()
         });
+    }
+
+    /// Remembers a send that only the page told of.
+    pub fn push_node(&mut self, node: &Node) {
+        self.keep(Open {
+            key: node.key.clone(),
+            site: node.site.id.to_owned(),
+            tab: node.tab,
+            t: node.at.t,
+            message: true,
+            shown: true,
+            shown_chars: Some(node.measure.chars),
+            nonce: Some(node.nonce.clone()),
+            ..Open::default()
+        });
+    }
+
+    fn keep(&mut self, open: Open) {
+        self.0.retain(|other| other.key != open.key);
+        self.0.push(open);
         let surplus = self.0.len().saturating_sub(KEPT);
         self.0.drain(..surplus);
     }
 
     /// The send with this browser request id, newest first: ids start again with the browser.
     pub fn by_request(&mut self, request: &str) -> Option<&mut Open> {
-        self.0.iter_mut().rev().find(|open| open.request == request)
+        self.0
+            .iter_mut()
+            .rev()
+            .find(|open| open.request.as_deref() == Some(request))
     }
 
     /// The send with this row key.
-    pub fn by_key(&self, key: &str) -> Option<&Open> {
-        self.0.iter().find(|open| open.key == key)
+    pub fn by_key(&mut self, key: &str) -> Option<&mut Open> {
+        self.0.iter_mut().find(|open| open.key == key)
     }
 }

@@ -1,6 +1,6 @@
 //! One local day: the sums of its rows, in all and by site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub struct Day {
     pub total: Tally,
     /// The same by site key.
     pub sites: BTreeMap<String, Tally>,
+    /// Sites whose health was not good when something was sent: their figures of this day are doubtful.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub doubtful: BTreeSet<String>,
 }
 
 impl Day {

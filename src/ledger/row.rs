@@ -57,8 +57,14 @@ pub struct Row {
     pub replies: u16,
     /// Length of the reply in code points; `None` if it was not seen.
     pub reply_chars: Option<u32>,
-    /// Tokens of the reply; `None` with [`Row::reply_chars`].
+    /// Tokens of the reply (of all replies together, where several models answer); `None` with [`Row::reply_chars`].
     pub output_tokens: Option<u32>,
+    /// Tokens of the reasoning that the page showed apart from the reply; `None` if it showed none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_tokens: Option<u32>,
+    /// Milliseconds from the send to the reply's first word, where the page showed that the model was reasoning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reasoning_ms: Option<u32>,
 }
 
 impl Row {

@@ -34,6 +34,15 @@ impl Micro {
         }
     }
 
+    /// So many times the range.
+    pub fn times(self, n: u64) -> Micro {
+        Micro {
+            low: self.low.saturating_mul(n),
+            central: self.central.saturating_mul(n),
+            high: self.high.saturating_mul(n),
+        }
+    }
+
     /// The range in Wh.
     pub fn to_wh(self) -> Range {
         Range {

@@ -1,10 +1,13 @@
 //! Observing: what a request or a page's report means, by the site's rule. Nothing here remembers anything.
 
-pub mod pointer;
+pub mod body;
+pub mod json;
 pub mod request;
 pub mod rule;
 pub mod text;
 pub mod url;
+
+use std::collections::BTreeMap;
 
 use rule::Site;
 
@@ -15,12 +18,24 @@ pub fn site(id: &str) -> Option<&'static Site> {
     SITES.iter().find(|site| site.id == id)
 }
 
+/// Hosts that a person added for software that people host themselves: host name to site key.
+pub type AddedHosts = BTreeMap<String, String>;
+
 /// The site one of whose pages or send requests lives at this URL.
-pub fn site_of(address: &str) -> Option<&'static Site> {
+pub fn site_of(address: &str, added: &AddedHosts) -> Option<&'static Site> {
     let host = url::parse(address)?.host;
     SITES
         .iter()
         .find(|site| site.hosts.contains(&host) || site.sends.iter().any(|rule| rule.hosts.contains(&host)))
+        .or_else(|| added.get(host).and_then(|id| site(id)))
+}
+
+/// The self-hosted software a person means by a name such as `Open WebUI`, `open-webui` or `openwebui`.
+pub fn self_hosted(name: &str) -> Option<&'static Site> {
+    let plain = |name: &str| name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    SITES
+        .iter()
+        .find(|site| site.access == rule::Access::SelfHosted && plain(site.id) == plain(name))
 }
 
 impl Site {

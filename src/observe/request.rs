@@ -1,26 +1,15 @@
 //! From a request the browser saw to what it means: a message, another reply, or nothing.
 
-use std::borrow::Cow;
-
-use serde_json::Value;
-
+use super::body::{Body, Document};
 use super::rule::{Case, Encoding, Kind, SendRule, Site, Test};
-use super::{pointer, url};
+use super::url::{self, Url};
 
 /// Bodies above this many bytes are not parsed: the message counts, its length comes from the page.
 /// A person cannot type it, and a hostile page must not make the worker hold copies of it.
 pub const MAX_BODY: usize = 8 * 1024 * 1024;
 
-/// A request body as the browser hands it over.
-#[derive(Debug, Clone, Copy)]
-pub enum Body<'a> {
-    /// All raw bytes.
-    Bytes(&'a [u8]),
-    /// The browser decoded a form: an object whose values are strings.
-    Form(&'a Value),
-    /// The browser could not or would not show it.
-    Unreadable,
-}
+/// Ids and names are short; what is longer, in bytes, is none, and must not be kept beside the words.
+const LONGEST_ID: usize = 512;
 
 /// What a request means. The words live as long as this value and no longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +18,11 @@ pub struct Sent {
     pub kind: Kind,
     /// The person's words; `None` when the body could not be read or the kind carries none.
     pub text: Option<String>,
-    /// The site's own id of the message, where the page chooses it.
+    /// The id by which the request names the person's message: its own, or that of the older one it rewords or has
+    /// answered again.
     pub message_id: Option<String>,
+    /// That id where the page has chosen it for this very message: a request that repeats it is a retry.
+    pub fresh_id: Option<String>,
     /// The site's own id of the conversation.
     pub conversation: Option<String>,
     /// The model slug the page asked for.
@@ -38,11 +30,13 @@ pub struct Sent {
 }
 
 impl Sent {
-    fn nothing() -> Sent {
+    /// A request that means nothing.
+    pub fn nothing() -> Sent {
         Sent {
             kind: Kind::None,
             text: None,
             message_id: None,
+            fresh_id: None,
             conversation: None,
             model: None,
         }
@@ -62,8 +56,12 @@ pub fn read(site: &Site, method: &str, address: &str, body: Body<'_>) -> Sent {
     let Some((rule, in_path)) = matching else {
         return Sent::nothing();
     };
-    match decode(rule.body, body) {
-        Some(document) => interpret(rule, &document, in_path),
+    let body = match body {
+        Body::Bytes(bytes) if bytes.len() > MAX_BODY => Body::Unreadable,
+        body => body,
+    };
+    match Document::open(rule.body, body, url.query) {
+        Some(document) => interpret(rule, &document, url.query, in_path),
         None if rule.can_be_message() => Sent {
             kind: Kind::New,
             conversation: in_path.map(str::to_owned),
@@ -73,14 +71,15 @@ pub fn read(site: &Site, method: &str, address: &str, body: Body<'_>) -> Sent {
     }
 }
 
-/// The rule's route fits: `Some(capture)`, where the capture is the conversation named in the path.
-fn route<'u>(site: &Site, rule: &SendRule, method: &str, url: &url::Url<'u>) -> Option<Option<&'u str>> {
+/// The rule's route fits: `Some(capture)`, where the capture is the conversation named in the path. A site that people
+/// host themselves has no hosts of its own: whoever asks has found it by the person's own list.
+fn route<'u>(site: &Site, rule: &SendRule, method: &str, url: &Url<'u>) -> Option<Option<&'u str>> {
     let hosts = if rule.hosts.is_empty() {
         site.hosts
     } else {
         rule.hosts
     };
-    if rule.method != method || !hosts.contains(&url.host) {
+    if rule.method != method || !(hosts.is_empty() || hosts.contains(&url.host)) {
         return None;
     }
     rule.paths
@@ -88,76 +87,77 @@ fn route<'u>(site: &Site, rule: &SendRule, method: &str, url: &url::Url<'u>) -> 
         .find_map(|template| url::fit(template, url.path))
 }
 
-fn decode<'a>(encoding: Encoding, body: Body<'a>) -> Option<Cow<'a, Value>> {
-    match (encoding, body) {
-        (_, Body::Unreadable) => None,
-        (_, Body::Bytes(bytes)) if bytes.len() > MAX_BODY => None,
-        (Encoding::Json, Body::Bytes(bytes)) => serde_json::from_slice(bytes).ok().map(Cow::Owned),
-        (Encoding::Json, Body::Form(_)) => None,
-        (Encoding::Form, Body::Form(fields)) => Some(Cow::Borrowed(fields)),
-        (Encoding::Form, Body::Bytes(bytes)) => {
-            let mut fields = serde_json::Map::new();
-            for (name, value) in form_urlencoded::parse(bytes) {
-                fields
-                    .entry(name.into_owned())
-                    .or_insert_with(|| Value::String(value.into_owned()));
-            }
-            Some(Cow::Owned(Value::Object(fields)))
-        }
-    }
-}
-
-fn interpret(rule: &SendRule, document: &Value, in_path: Option<&str>) -> Sent {
-    let kind = rule
-        .cases
-        .iter()
-        .find(|case| case.holds(document))
-        .map_or(Kind::None, |case| case.kind);
+fn interpret(rule: &SendRule, document: &Document<'_>, query: &str, in_path: Option<&str>) -> Sent {
+    let case = rule.cases.iter().find(|case| case.holds(document, query));
+    let kind = case.map_or(Kind::None, |case| case.kind);
     let first = |pointers: &[&str]| {
-        pointers.iter().find_map(|p| {
-            pointer::select(document, p)
-                .iter()
-                .find_map(|v| pointer::scalar(v))
-        })
+        let mut value = None;
+        for pointer in pointers {
+            if value.is_none() {
+                document.each(query, pointer, &mut |raw| {
+                    value = value
+                        .take()
+                        .or_else(|| raw.scalar().filter(|id| id.len() <= LONGEST_ID));
+                });
+            }
+        }
+        value
+    };
+    let message_id = if case.is_some_and(|case| case.names_message) {
+        first(rule.message_id)
+    } else {
+        None
     };
     Sent {
         kind,
-        // A send whose words are not where they used to be is a message of unknown length, not one of no length.
+        fresh_id: message_id.clone().filter(|_| rule.fresh_id),
+        message_id,
+        conversation: first(rule.conversation).or_else(|| in_path.map(str::to_owned)),
+        model: first(rule.model),
+        // Last, so that little else is held while they are read. A send whose words are not where they used to be is
+        // a message of unknown length, not one of no length.
         text: if kind.is_message() {
-            words(rule, document)
+            words(rule, document, query)
         } else {
             None
         },
-        message_id: first(rule.message_id),
-        conversation: first(rule.conversation).or_else(|| in_path.map(str::to_owned)),
-        model: first(rule.model),
     }
 }
 
-fn words(rule: &SendRule, document: &Value) -> Option<String> {
+/// The words at the first pointer that yields any; several pieces are lines.
+fn words(rule: &SendRule, document: &Document<'_>, query: &str) -> Option<String> {
     rule.text.iter().find_map(|pointer| {
-        let parts = pointer::select(document, pointer);
-        let strings: Vec<&str> = parts.iter().filter_map(|value| value.as_str()).collect();
-        (!strings.is_empty()).then(|| strings.join("\n"))
+        let mut all: Option<String> = None;
+        document.each(query, pointer, &mut |raw| match (&mut all, raw.text()) {
+            (Some(all), Some(text)) => {
+                all.push('\n');
+                all.push_str(&text);
+            }
+            (all, Some(text)) => *all = Some(text),
+            (_, None) => {}
+        });
+        all
     })
 }
 
 impl SendRule {
     fn can_be_message(&self) -> bool {
-        self.cases.iter().any(|case| case.kind.is_message())
+        self.body != Encoding::Frame && self.cases.iter().any(|case| case.kind.is_message())
     }
 }
 
 impl Case {
-    fn holds(&self, document: &Value) -> bool {
+    fn holds(&self, document: &Document<'_>, query: &str) -> bool {
         self.when.iter().all(|(pointer, test)| {
-            let values = pointer::select(document, pointer);
+            let (mut is, mut filled) = (false, false);
+            document.each(query, pointer, &mut |raw| match test {
+                Test::Is(wanted) => is |= raw.scalar().as_deref() == Some(wanted),
+                Test::Empty | Test::Filled => filled |= !raw.is_empty(),
+            });
             match test {
-                Test::Is(wanted) => values
-                    .iter()
-                    .any(|v| pointer::scalar(v).as_deref() == Some(wanted)),
-                Test::Empty => values.iter().all(|v| pointer::is_empty(v)),
-                Test::Filled => values.iter().any(|v| !pointer::is_empty(v)),
+                Test::Is(_) => is,
+                Test::Empty => !filled,
+                Test::Filled => filled,
             }
         })
     }

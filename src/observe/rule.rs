@@ -9,7 +9,13 @@ pub struct Site {
     pub name: &'static str,
     /// Key of the provider in the energy data, for example `openai`.
     pub provider: &'static str,
-    /// Host names whose pages are watched.
+    /// How a person lets Merciwatt watch it.
+    pub access: Access,
+    /// What carries the count.
+    pub primary: Primary,
+    /// How many models answer each message.
+    pub replies: u16,
+    /// Host names whose pages are watched; none for software that people host themselves.
     pub hosts: &'static [&'static str],
     /// Path prefixes that show somebody's past chat and can never send, for example `/share/`.
     pub deny_paths: &'static [&'static str],
@@ -19,6 +25,41 @@ pub struct Site {
     pub sends: &'static [SendRule],
     /// The part of the rule that `content.js` needs, as JSON.
     pub page: &'static str,
+    /// The page's own id of a message is the one its request carries.
+    pub user_id_sent: bool,
+    /// Date of the newest evidence, for example `2026-07-28`.
+    pub verified_on: &'static str,
+}
+
+/// How a person lets Merciwatt watch a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Granted with the installation.
+    Install,
+    /// Switched on in the options.
+    Optional,
+    /// On hosts that the person adds.
+    SelfHosted,
+}
+
+impl Access {
+    /// Stable key, as in the site's file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Access::Install => "install",
+            Access::Optional => "optional",
+            Access::SelfHosted => "self_hosted",
+        }
+    }
+}
+
+/// What carries a site's count; the other signal confirms it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Primary {
+    /// The request that sends a message.
+    Network,
+    /// The message's node on the page, because the request cannot be read.
+    Page,
 }
 
 /// One kind of request a site makes.
@@ -38,6 +79,8 @@ pub struct SendRule {
     pub text: &'static [&'static str],
     /// Where the message id chosen by the page is.
     pub message_id: &'static [&'static str],
+    /// That id is chosen for this very message: a request that repeats it is a retry. Otherwise it names an older one.
+    pub fresh_id: bool,
     /// Where the conversation id is; a `{conversation}` capture of the path counts too.
     pub conversation: &'static [&'static str],
     /// Where the model slug is.
@@ -51,6 +94,14 @@ pub enum Encoding {
     Json,
     /// `application/x-www-form-urlencoded`, or the browser's decoded form: an object of strings.
     Form,
+    /// `multipart/form-data`, raw or decoded by the browser: an object of strings, files left out.
+    Multipart,
+    /// `application/connect+json`: framed JSON, of which the first message is read.
+    Connect,
+    /// The words are in the address: its query as an object of strings.
+    Query,
+    /// A text frame of a WebSocket. No browser shows it to an extension; it is described for the command line.
+    Frame,
 }
 
 /// Conditions and the kind they lead to.
@@ -60,6 +111,8 @@ pub struct Case {
     pub when: &'static [(&'static str, Test)],
     /// What the request is.
     pub kind: Kind,
+    /// The request's id names the person's message.
+    pub names_message: bool,
 }
 
 /// A test on the values a pointer yields.

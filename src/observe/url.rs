@@ -7,6 +7,8 @@ pub struct Url<'a> {
     pub host: &'a str,
     /// Path with its leading slash.
     pub path: &'a str,
+    /// What follows the question mark, without it; empty if there is none.
+    pub query: &'a str,
 }
 
 /// Takes an absolute `http(s)` or `ws(s)` URL apart; `None` for anything else.
@@ -19,10 +21,12 @@ pub fn parse(url: &str) -> Option<Url<'_>> {
     let (authority, tail) = rest.split_at(end);
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = host.split(':').next().unwrap_or(host);
-    let path = tail.split(['?', '#']).next().unwrap_or("");
+    let tail = tail.split('#').next().unwrap_or("");
+    let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
     Some(Url {
         host,
         path: if path.is_empty() { "/" } else { path },
+        query,
     })
 }
 
@@ -54,14 +58,16 @@ mod tests {
             parse("https://a.example/x/y?q=1#z"),
             Some(Url {
                 host: "a.example",
-                path: "/x/y"
+                path: "/x/y",
+                query: "q=1",
             })
         );
         assert_eq!(
             parse("https://a.example:8443"),
             Some(Url {
                 host: "a.example",
-                path: "/"
+                path: "/",
+                query: "",
             })
         );
         assert_eq!(parse("data:text/plain,hi"), None);

@@ -1,11 +1,14 @@
 //! The popup: today, and this week beside last week.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::sites::{SiteInfo, site_infos};
 use crate::courtesy::Category;
 use crate::energy::{DATA_VERSION, Method, Range, Source, led_minutes, sources};
+use crate::health::Health;
 use crate::ledger::{Day, Micro, Tally};
-use crate::observe::SITES;
 use crate::settings::Settings;
 use crate::week::{Summary, Week};
 
@@ -21,7 +24,7 @@ pub struct Popup {
     method: &'static str,
     data_version: &'static str,
     sources: &'static [Source],
-    sites: Vec<SiteToday>,
+    sites: Vec<SiteInfo>,
     settings: Settings,
 }
 
@@ -33,13 +36,6 @@ struct WeekInfo {
     r#final: bool,
 }
 
-#[derive(Debug, Serialize)]
-struct SiteToday {
-    id: &'static str,
-    name: &'static str,
-    messages_today: u64,
-}
-
 /// The sums of a period as a page needs them.
 #[derive(Debug, Serialize)]
 pub struct Sums {
@@ -48,7 +44,7 @@ pub struct Sums {
     /// Replies models were asked for.
     pub replies: u64,
     /// Courtesy phrases by category.
-    pub courtesy: std::collections::BTreeMap<&'static str, u64>,
+    pub courtesy: BTreeMap<&'static str, u64>,
     /// All courtesy phrases.
     pub courtesy_total: u64,
     /// Messages that are nothing but courtesy.
@@ -94,7 +90,14 @@ impl Sums {
 }
 
 /// Builds the popup from the days of this week and last, and from last week's stored summary where there is one.
-pub fn popup(today: &str, week: Week, days: &[Day], last: Option<&Summary>, settings: &Settings) -> Popup {
+pub fn popup(
+    today_text: &str,
+    week: Week,
+    days: &[Day],
+    last: Option<&Summary>,
+    settings: &Settings,
+    health: &BTreeMap<String, Health>,
+) -> Popup {
     let method = settings.method();
     let this_week = Summary::of(week, days.iter().filter(|d| week.days().contains(&d.day)), 0.0);
     let before = week.before();
@@ -105,8 +108,8 @@ pub fn popup(today: &str, week: Week, days: &[Day], last: Option<&Summary>, sett
         None if last_days.is_empty() => None,
         None => Some(Summary::of(before, last_days, 0.0)),
     };
-    let empty = Day::new(today);
-    let today = days.iter().find(|d| d.day == today).unwrap_or(&empty);
+    let empty = Day::new(today_text);
+    let today = days.iter().find(|d| d.day == today_text).unwrap_or(&empty);
     Popup {
         ok: true,
         today: Sums::of(&today.total, method),
@@ -127,14 +130,7 @@ pub fn popup(today: &str, week: Week, days: &[Day], last: Option<&Summary>, sett
         method: method.key(),
         data_version: DATA_VERSION,
         sources: sources(method),
-        sites: SITES
-            .iter()
-            .map(|site| SiteToday {
-                id: site.id,
-                name: site.name,
-                messages_today: today.sites.get(site.id).map_or(0, |tally| tally.messages),
-            })
-            .collect(),
+        sites: site_infos(today_text, today, health),
         settings: settings.clone(),
     }
 }

@@ -32,21 +32,18 @@ pub fn render(root: &Path, target: &str, sites: &[Value]) -> Result<String, Stri
         }
     }
     manifest.insert("version".into(), env!("CARGO_PKG_VERSION").into());
-    let pages: Vec<String> = sites
-        .iter()
+    let of = |access: &'static str| sites.iter().filter(move |site| site["access"] == access);
+    let pages: Vec<String> = of("install")
         .flat_map(|site| strings(&site["hosts"]))
         .map(|h| pattern(&h))
         .collect();
-    let mut hosts = pages.clone();
-    hosts.extend(
-        sites
-            .iter()
-            .flat_map(sends)
-            .flat_map(|send| strings(&send["hosts"]))
-            .map(|h| pattern(&h)),
-    );
-    hosts.dedup();
-    manifest.insert("host_permissions".into(), hosts.into());
+    manifest.insert("host_permissions".into(), origins(of("install")).into());
+    // Where self-hosted software lives is the person's to say, so any host may be asked for, one at a time.
+    let mut optional = origins(of("optional"));
+    if of("self_hosted").next().is_some() {
+        optional.extend(ANY_OWN_HOST.map(str::to_owned));
+    }
+    manifest.insert("optional_host_permissions".into(), optional.into());
     manifest.insert(
         "content_scripts".into(),
         json!([{ "matches": pages, "js": ["content.js"], "run_at": "document_start" }]),
@@ -56,22 +53,32 @@ pub fn render(root: &Path, target: &str, sites: &[Value]) -> Result<String, Stri
         .map_err(|why| why.to_string())
 }
 
+/// Match patterns of the pages' hosts and of the hosts they send to.
+fn origins<'s>(sites: impl Iterator<Item = &'s Value>) -> Vec<String> {
+    let mut all = Vec::new();
+    for site in sites {
+        let hosts = strings(&site["hosts"]).into_iter();
+        for host in hosts.chain(sends(site).flat_map(|send| strings(&send["hosts"]))) {
+            let pattern = pattern(&host);
+            if !all.contains(&pattern) {
+                all.push(pattern);
+            }
+        }
+    }
+    all
+}
+
 /// `sites.js`: the addresses of requests that can mean a message, so that the worker sleeps through all others.
 pub fn send_urls(sites: &[Value]) -> String {
     let mut urls = Vec::new();
     for site in sites {
         for send in sends(site).filter(counts) {
-            let own = strings(&send["hosts"]);
-            for host in if own.is_empty() {
-                strings(&site["hosts"])
-            } else {
-                own
-            } {
+            for origin in send_origins(site, send) {
                 for path in strings(&send["paths"]) {
                     let path = path.replace("{conversation}", "*");
                     // Exactly this path, with or without a query.
-                    urls.push(format!("https://{host}{path}"));
-                    urls.push(format!("https://{host}{path}?*"));
+                    urls.push(format!("{origin}{path}"));
+                    urls.push(format!("{origin}{path}?*"));
                 }
             }
         }
@@ -80,15 +87,33 @@ pub fn send_urls(sites: &[Value]) -> String {
     format!("// Written by `cargo xtask build` from data/sites/*.json.\nexport const SEND_URLS = {list};\n")
 }
 
+/// Where a request goes. An event comes only from hosts the person has given access to, so "any host" is no more than
+/// the self-hosted ones they added.
+fn send_origins(site: &Value, send: &Value) -> Vec<String> {
+    let own = strings(&send["hosts"]);
+    let hosts = if own.is_empty() {
+        strings(&site["hosts"])
+    } else {
+        own
+    };
+    if hosts.is_empty() {
+        return vec!["*://*".to_owned()];
+    }
+    hosts.iter().map(|host| format!("https://{host}")).collect()
+}
+
+/// Frames of a WebSocket are not shown to extensions: a rule for them is for the command line.
 fn counts(send: &&Value) -> bool {
-    send["cases"]
-        .as_array()
-        .is_some_and(|cases| cases.iter().any(|case| case["kind"] != "none"))
+    let cases = send["cases"].as_array();
+    send["method"] != "WS" && cases.is_some_and(|cases| cases.iter().any(|case| case["kind"] != "none"))
 }
 
 fn sends(site: &Value) -> impl Iterator<Item = &Value> {
     site["sends"].as_array().into_iter().flatten()
 }
+
+/// Hosts that a person may add for self-hosted software.
+const ANY_OWN_HOST: [&str; 3] = ["https://*/*", "http://localhost/*", "http://127.0.0.1/*"];
 
 fn pattern(host: &str) -> String {
     format!("https://{host}/*")

@@ -1,0 +1,118 @@
+//! What the extension's own pages ask: figures, sites, hosts, settings.
+
+use serde_json::{Value, json};
+
+use super::api;
+use super::background::store;
+use super::store::Problem;
+use super::week_close::close_weeks;
+use crate::observe::rule::Access;
+use crate::observe::{self, SITES, url};
+use crate::view;
+use crate::week::Week;
+
+fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
+    serde_json::to_value(value)
+        .map_err(|why| Problem::Failed(format!("a page's figures cannot be written: {why}")))
+}
+
+/// The popup's figures.
+pub async fn popup() -> Result<Value, Problem> {
+    let store = store().await?;
+    let now = api::now();
+    close_weeks(&store, now).await?;
+    let week = Week::of(now.day());
+    let mut work = store.read().await?;
+    let days = work.days(&week.before().days()[0], &week.days()[6]).await?;
+    let last = work.week(&week.before().id()).await?;
+    let meta = work.meta();
+    let today = now.day().to_string();
+    written(view::popup(
+        &today,
+        week,
+        &days,
+        last.as_ref(),
+        &meta.settings,
+        &meta.health,
+    ))
+}
+
+/// Every site: how it may be watched, and how it is.
+pub async fn sites() -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.read().await?;
+    let today = api::now().day().to_string();
+    let day = work.day(&today).await?;
+    let meta = work.meta();
+    written(view::sites(&today, &day, &meta.health, &meta.hosts))
+}
+
+/// A report on a site's health for a maintainer: keys and numbers only.
+pub async fn report(site: &Value) -> Result<Value, Problem> {
+    let Some(site) = site.as_str().and_then(observe::site) else {
+        return Ok(json!({"ok": false, "reason": "unknown_site"}));
+    };
+    let store = store().await?;
+    let mut work = store.read().await?;
+    let today = api::now().day().to_string();
+    let report = view::report(site, work.meta().health.get(site.id), &today);
+    Ok(json!({"ok": true, "report": written(report)?}))
+}
+
+/// Changes settings.
+pub async fn set(change: &Value) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.write().await?;
+    match work.meta().settings.with(change) {
+        Ok(settings) => work.meta().settings = settings,
+        Err(sentence) => return Ok(json!({"ok": false, "reason": "bad_settings", "detail": sentence})),
+    }
+    work.commit().await?;
+    Ok(json!({"ok": true}))
+}
+
+/// Remembers that software which people host themselves lives on this host.
+pub async fn add_host(message: &Value) -> Result<Value, Problem> {
+    let address = message["address"].as_str().unwrap_or_default();
+    let site = message["site"].as_str().and_then(observe::self_hosted);
+    let (Some(url), Some(site)) = (url::parse(address), site) else {
+        let detail = "expected an address such as https://chat.example.org and open-webui or librechat";
+        return Ok(json!({"ok": false, "reason": "bad_host", "detail": detail}));
+    };
+    let store = store().await?;
+    let mut work = store.write().await?;
+    if observe::site_of(address, &work.meta().hosts).is_some() {
+        let detail = format!("{} is watched already", url.host);
+        return Ok(json!({"ok": false, "reason": "known_host", "detail": detail}));
+    }
+    work.meta().hosts.insert(url.host.to_owned(), site.id.to_owned());
+    work.commit().await?;
+    Ok(json!({"ok": true}))
+}
+
+/// Forgets such a host.
+pub async fn remove_host(host: &Value) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.write().await?;
+    work.meta().hosts.remove(host.as_str().unwrap_or_default());
+    work.commit().await?;
+    Ok(json!({"ok": true}))
+}
+
+/// The content scripts that are registered at run time: of optional sites, and of the person's own hosts. Whether the
+/// browser lets them run is the person's choice, which the caller looks up.
+pub async fn scripts() -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.read().await?;
+    let optional = SITES
+        .iter()
+        .filter(|site| site.access == Access::Optional)
+        .map(|site| json!({"id": site.id, "matches": view::patterns(site.hosts)}));
+    let added = work
+        .meta()
+        .hosts
+        .keys()
+        .map(|host| json!({"id": format!("own-{host}"), "matches": view::patterns(&[host])}));
+    let scripts: Vec<Value> = optional.chain(added).collect();
+    Ok(json!({"ok": true, "scripts": scripts}))
+}

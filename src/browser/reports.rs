@@ -1,0 +1,187 @@
+//! What content scripts report: a message on the page, the end of its reply, a message that nobody saw. Pages are not
+//! trusted: a report counts only for its page's own site.
+
+use serde_json::{Value, json};
+
+use super::api::{self, Sender};
+use super::background::{refresh_badge, store};
+use super::store::{Meta, Problem, Work};
+use crate::health::{Outcome, State as Health};
+use crate::join::{self, Node, Place, Reply, conversation_hash};
+use crate::ledger::State;
+use crate::measure::Measure;
+use crate::observe::rule::Site;
+use crate::observe::{self, AddedHosts};
+
+/// Reasoning shorter than this is a label such as "thought for 3 s", not the reasoning itself.
+const REASONING_CHARS: u32 = 80;
+
+/// The rule of a page, and whether its nodes carry the count.
+pub async fn rule(address: &str) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.read().await?;
+    let meta = work.meta();
+    Ok(match observe::site_of(address, &meta.hosts) {
+        Some(site) => json!({"ok": true, "page": page(site, meta)}),
+        None => json!({"ok": false, "reason": "no_rule"}),
+    })
+}
+
+/// Tells a page that its request was counted.
+pub fn order(site: &Site, meta: &Meta, key: &str) -> Value {
+    json!({"tell": "armed", "key": key, "page": page(site, meta)})
+}
+
+fn page(site: &Site, meta: &Meta) -> Value {
+    let mut page: Value = serde_json::from_str(site.page).unwrap_or(Value::Null);
+    let health = meta.health.get(site.id).cloned().unwrap_or_default();
+    page["counts"] = health.page_counts(site.primary).into();
+    page
+}
+
+/// The site of a page, if the report is to be believed at all.
+async fn site_of(address: &str, work: &mut Work<'_>) -> Result<&'static Site, Value> {
+    let known = observe::site_of(address, &AddedHosts::new())
+        .or_else(|| observe::site_of(address, &work.meta().hosts))
+        .filter(|site| observe::url::parse(address).is_some_and(|url| !site.denies(url.path)));
+    known.ok_or_else(|| json!({"ok": false, "reason": "unknown_send"}))
+}
+
+/// A message stands on the page: with a key, of a send that is counted; without, of one no request told of.
+pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem> {
+    let refused = json!({"ok": false, "reason": "unknown_send"});
+    let store = store().await?;
+    let mut work = store.write().await?;
+    let site = match site_of(&sender.url, &mut work).await {
+        Ok(site) => site,
+        Err(refusal) => return Ok(refusal),
+    };
+    let field = |key: &str| message[key].as_str().filter(|text| !text.is_empty());
+    let Some(text) = field("text") else {
+        return Ok(refused);
+    };
+    let measure = Measure::of_message(text, api::compose);
+    if let Some(key) = field("key") {
+        let Some(row) = work.row(key).await?.filter(|row| row.site == site.id) else {
+            return Ok(refused);
+        };
+        if let Some(open) = work.meta().open.by_key(key) {
+            (open.shown, open.shown_chars) = (true, Some(measure.chars));
+        }
+        work.put_row(Some(&row), &join::note(&row, measure)).await?;
+        work.commit().await?;
+        return Ok(json!({"ok": true, "key": key}));
+    }
+
+    let Some(nonce) = field("nonce") else {
+        return Ok(refused);
+    };
+    let (at, salt) = (api::now(), work.meta().salt);
+    let node = Node {
+        site,
+        nonce: nonce.to_owned(),
+        tab: sender.tab,
+        at,
+        key: Node::key(site, field("id"), nonce, &salt),
+        conversation: field("conversation").map(|id| conversation_hash(&salt, site, id)),
+        measure,
+    };
+    let key = match work.meta().open.place_node(&node) {
+        Place::Known(key) => {
+            if let Some(row) = work.row(&key).await? {
+                work.put_row(Some(&row), &join::note(&row, measure)).await?;
+            }
+            key
+        }
+        // The request was counted long ago, or in another life of this worker.
+        _ if work.row(&node.key).await?.is_some() => node.key,
+        _ => {
+            let last = match &node.conversation {
+                Some(conversation) => work.last_of(conversation).await?,
+                None => None,
+            };
+            work.put_row(None, &node.row(last.as_ref())).await?;
+            work.meta().open.push_node(&node);
+            node.key
+        }
+    };
+    work.commit().await?;
+    refresh_badge(&store, at).await?;
+    Ok(json!({"ok": true, "key": key}))
+}
+
+/// A reply has come to its end.
+pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.write().await?;
+    let site = match site_of(address, &mut work).await {
+        Ok(site) => site,
+        Err(refusal) => return Ok(refusal),
+    };
+    let key = message["key"].as_str().unwrap_or_default();
+    let Some(row) = work.row(key).await?.filter(|row| row.site == site.id) else {
+        return Ok(json!({"ok": false, "reason": "unknown_send"}));
+    };
+    let salt = work.meta().salt;
+    let measured = |key: &str| {
+        message[key]
+            .as_str()
+            .map(|text| Measure::of_reply(text, api::compose))
+    };
+    let thoughts = measured("thoughts").filter(|m| m.chars >= REASONING_CHARS);
+    let reply = Reply {
+        state: if message["state"] == "stopped" {
+            State::Stopped
+        } else {
+            State::Answered
+        },
+        measure: measured("text"),
+        reasoning_tokens: thoughts.map(|m| m.tokens),
+        reasoning_ms: message["thought_ms"]
+            .as_u64()
+            .and_then(|ms| u32::try_from(ms).ok()),
+        model: message["model"].as_str().map(str::to_owned),
+        model_on_reply: message["model_on_reply"] == true,
+        conversation: message["conversation"]
+            .as_str()
+            .map(|id| conversation_hash(&salt, site, id)),
+    };
+    let unheard = message["state"] == "unseen" || reply.measure.is_some_and(|m| m.chars == 0);
+    let mut aborted = false;
+    let mut outcome = None;
+    if let Some(open) = work.meta().open.by_key(key) {
+        aborted = open.aborted;
+        if open.message && !std::mem::replace(&mut open.judged, true) {
+            outcome = Some(Outcome::of(open, message["base"] == true, unheard && !aborted));
+        }
+    }
+    work.put_row(Some(&row), &join::reply(&row, &reply, aborted))
+        .await?;
+    if let Some(outcome) = outcome.filter(|_| row.state != State::Failed) {
+        judge(&mut work, site, outcome).await?;
+    }
+    work.commit().await?;
+    Ok(json!({"ok": true}))
+}
+
+/// Words left the composer, and neither a request nor the page told of a message.
+pub async fn lost(address: &str) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.write().await?;
+    if let Ok(site) = site_of(address, &mut work).await {
+        judge(&mut work, site, Outcome::lost()).await?;
+        work.commit().await?;
+    }
+    Ok(json!({"ok": true}))
+}
+
+/// Takes an outcome into the site's health; while that is not good, the day's figures are doubtful.
+async fn judge(work: &mut Work<'_>, site: &'static Site, outcome: Outcome) -> Result<(), Problem> {
+    let day = api::now().day().to_string();
+    let health = work.meta().health.entry(site.id.to_owned()).or_default();
+    health.record(outcome, site.primary, &day);
+    if health.verdict(site.primary, &day).state != Health::Ok {
+        work.doubt(&day, site.id).await?;
+    }
+    Ok(())
+}

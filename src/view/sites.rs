@@ -1,0 +1,109 @@
+//! The sites: how each may be watched, and how it is.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::health::{Health, Outcome, Verdict};
+use crate::ledger::Day;
+use crate::observe::rule::Site;
+use crate::observe::{AddedHosts, SITES};
+
+/// One site as a page shows it.
+#[derive(Debug, Serialize)]
+pub struct SiteInfo {
+    id: &'static str,
+    name: &'static str,
+    access: &'static str,
+    origins: Vec<String>,
+    verified_on: &'static str,
+    messages_today: u64,
+    health: Verdict,
+}
+
+/// All sites, and the hosts the person added.
+#[derive(Debug, Serialize)]
+pub struct Sites {
+    ok: bool,
+    sites: Vec<SiteInfo>,
+    hosts: Vec<Host>,
+}
+
+#[derive(Debug, Serialize)]
+struct Host {
+    host: String,
+    origin: String,
+    site: String,
+}
+
+/// Match patterns of these hosts. A person's own computer is reached without TLS too.
+pub fn patterns<S: AsRef<str>>(hosts: &[S]) -> Vec<String> {
+    hosts
+        .iter()
+        .map(|host| {
+            let host = host.as_ref();
+            let own = matches!(host, "localhost" | "127.0.0.1");
+            format!("{}://{host}/*", if own { "http" } else { "https" })
+        })
+        .collect()
+}
+
+fn origins(site: &Site) -> Vec<String> {
+    let mut hosts = site.hosts.to_vec();
+    hosts.extend(site.sends.iter().flat_map(|send| send.hosts));
+    hosts.dedup();
+    patterns(&hosts)
+}
+
+/// Every site with its messages of the day and its health.
+pub fn site_infos(today: &str, day: &Day, health: &BTreeMap<String, Health>) -> Vec<SiteInfo> {
+    let good = Health::default();
+    SITES
+        .iter()
+        .map(|site| SiteInfo {
+            id: site.id,
+            name: site.name,
+            access: site.access.key(),
+            origins: origins(site),
+            verified_on: site.verified_on,
+            messages_today: day.sites.get(site.id).map_or(0, |tally| tally.messages),
+            health: health.get(site.id).unwrap_or(&good).verdict(site.primary, today),
+        })
+        .collect()
+}
+
+/// What the options page shows.
+pub fn sites(today: &str, day: &Day, health: &BTreeMap<String, Health>, hosts: &AddedHosts) -> Sites {
+    let hosts = hosts.iter().map(|(host, site)| Host {
+        host: host.clone(),
+        origin: patterns(&[host]).concat(),
+        site: site.clone(),
+    });
+    Sites {
+        ok: true,
+        sites: site_infos(today, day, health),
+        hosts: hosts.collect(),
+    }
+}
+
+/// A report on a site for a maintainer: keys, numbers and dates. It names no page, no conversation and no words.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    site: &'static str,
+    rule_verified_on: &'static str,
+    merciwatt: &'static str,
+    verdict: Verdict,
+    last_sends: Vec<Outcome>,
+}
+
+/// The report on a site's health.
+pub fn report(site: &Site, health: Option<&Health>, today: &str) -> Report {
+    let health = health.cloned().unwrap_or_default();
+    Report {
+        site: site.id,
+        rule_verified_on: site.verified_on,
+        merciwatt: env!("CARGO_PKG_VERSION"),
+        verdict: health.verdict(site.primary, today),
+        last_sends: health.recent().to_vec(),
+    }
+}

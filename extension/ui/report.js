@@ -21,8 +21,12 @@ export function drawReports(sites, hosts, words, date) {
   const items = changed.map((site) => {
     const says = `health-${site.id}`;
     const prepare = element("button", { type: "button", "aria-describedby": says }, t("report_show"));
-    prepare.addEventListener("click", () => void show(site));
-    return element("li", {}, element("p", { id: says }, sign(), healthSentence(site, words, date)), prepare);
+    const item = element("li", {}, element("p", { id: says }, sign(), healthSentence(site, words, date)), prepare);
+    prepare.addEventListener("click", () => {
+      item.append(at("report-all"));
+      void show(site);
+    });
+    return item;
   });
   at("health").replaceChildren(...items);
   at("report-copy").addEventListener("click", () => void copy());

@@ -7,7 +7,7 @@
  *   i18n: { getUILanguage(): string },
  *   permissions: { contains(what: { origins: string[] }): Promise<boolean>, onAdded: Event, onRemoved: Event,
  *     request(what: { origins: string[] }): Promise<boolean>, remove(what: { origins: string[] }): Promise<boolean> },
- *   tabs: { query(what: object): Promise<{ id?: number, active: boolean, lastAccessed?: number }[]> },
+ *   tabs: { query(what: object): Promise<{ id?: number, lastAccessed?: number }[]> },
  *   scripting: { executeScript(what: object): Promise<{ result?: unknown }[]> } }} Browser */
 
 /** @returns {Browser | undefined} absent when the page is opened outside the extension */
@@ -76,9 +76,9 @@ export async function outlinePage(origins) {
   try {
     const { tabs, scripting } = /** @type {Browser} */ (door());
     const open = await tabs.query({ url: origins, currentWindow: true });
-    const last = (/** @type {{ active: boolean, lastAccessed?: number }} */ tab) => (tab.active ? Infinity : (tab.lastAccessed ?? 0));
-    const tab = open.sort((one, other) => last(other) - last(one))[0];
-    const [answer] = await scripting.executeScript({ target: { tabId: tab?.id }, files: ["skeleton.js"] });
+    const tab = open.sort((one, other) => (other.lastAccessed ?? 0) - (one.lastAccessed ?? 0))[0];
+    if (tab?.id === undefined) return null;
+    const [answer] = await scripting.executeScript({ target: { tabId: tab.id }, files: ["skeleton.js"] });
     return Array.isArray(answer?.result) ? answer.result : null;
   } catch {
     return null;

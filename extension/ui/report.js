@@ -43,6 +43,7 @@ export function drawReports(sites, hosts, words, date) {
     at("report-holds").textContent = t(outline ? "report_with_page" : "report_without_page", { site: name });
     at("report-text").textContent = JSON.stringify(outline ? { ...answer.report, page: outline } : answer.report, null, 2);
     at("report-title").focus();
+    at("report").scrollIntoView({ block: "nearest" });
   }
 
   async function copy() {

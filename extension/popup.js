@@ -2,33 +2,20 @@
 // The popup: today, this week beside last week, and where the figures come from. It asks one question and draws the
 // answer; it computes no figure of its own.
 import { askPopup, CATEGORIES } from "./ui/ask.js";
+import { hasAccess, onAccessChange } from "./ui/browser.js";
+import { at, element, explain, sign } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, ruler } from "./ui/format.js";
 import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
+import { healthSentence } from "./ui/site.js";
 
 /** @typedef {import("./ui/ask.js").PopupView} View */
 /** @typedef {import("./ui/ask.js").Tally} Tally */
 /** @typedef {import("./ui/ask.js").Range} Range */
-/** @typedef {import("./ui/ask.js").Reason} Reason */
 /** @typedef {import("./ui/format.js").Said} Said */
 /** @typedef {import("./ui/i18n.js").Words} Words */
 
 /** A worker that is just waking gets this long before the page shows its words without figures. */
 const WAKING_MS = 150;
-
-/** @param {string} id */
-const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-
-/**
- * @param {string} tag
- * @param {Record<string, string>} attributes
- * @param {(Node | string | null)[]} children
- */
-function element(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== null));
-  return made;
-}
 
 const asked = askPopup();
 const waking = new Promise((done) => setTimeout(done, WAKING_MS, null));
@@ -40,7 +27,7 @@ const language = answer.ok ? answer.view.language : null;
 if (language && chooseLanguage([language]).locale !== words.locale) words = await loadWords(language);
 writeStill(words);
 if (answer.ok) draw(answer.view, words);
-else explain(answer.reason, answer.detail, words);
+else explain(answer, words);
 at("page").removeAttribute("aria-busy");
 
 /**
@@ -53,22 +40,6 @@ function writeStill(words) {
   at("date").textContent = format.capital(format.day(new Date()));
   at("weeks-heading").textContent = words.t("weeks_heading");
   document.body.classList.remove("wordless");
-}
-
-/**
- * What went wrong, and what to do.
- * @param {Reason} reason
- * @param {string} detail
- * @param {Words} words
- */
-function explain(reason, detail, { t }) {
-  for (const part of at("page").children) /** @type {HTMLElement} */ (part).hidden = part.id !== "trouble";
-  at("trouble-what").textContent = t(`trouble_${reason}`);
-  at("trouble-do").textContent = t(`trouble_${reason}_do`);
-  at("trouble-detail").textContent = detail ? t("trouble_detail", { detail }) : "";
-  at("trouble-detail").hidden = !detail;
-  at("again").hidden = reason === "newer_schema";
-  at("again").addEventListener("click", () => location.reload());
 }
 
 /**
@@ -88,13 +59,22 @@ function draw(view, words) {
 
   const neverCounted = view.today.messages === 0 && view.week.messages === 0 && !view.lastWeek;
   at("first").hidden = !neverCounted;
-  for (const id of ["today", "weeks", "kinds", "sites"]) at(id).hidden = neverCounted;
+  for (const id of ["today", "weeks", "kinds"]) at(id).hidden = neverCounted;
 
   drawToday(view.today);
   drawWeeks();
   drawKinds();
-  drawSites();
+  drawSites(new Set());
   drawOrigin();
+  void lookAtAccess();
+  onAccessChange(() => void lookAtAccess());
+
+  /** Asked of the browser apart, so that no figure waits for it. */
+  async function lookAtAccess() {
+    const expected = view.sites.filter(({ access, origins }) => access === "install" && origins.length > 0);
+    const held = await Promise.all(expected.map(({ origins }) => hasAccess(origins)));
+    drawSites(new Set(expected.filter((_, index) => !held[index])));
+  }
 
   /** @param {Tally} today */
   function drawToday(today) {
@@ -214,14 +194,26 @@ function draw(view, words) {
     at("kinds-rows").replaceChildren(...rows);
   }
 
-  function drawSites() {
-    at("sites-none").hidden = view.sites.length > 0;
-    const pairs = view.sites.map(({ name, messages }) =>
+  /** @param {Set<import("./ui/site.js").Site>} closed sites that Merciwatt should see and may not */
+  function drawSites(closed) {
+    const told = view.sites.map((site) => ({
+      site,
+      wrong: closed.has(site) ? t("site_no_access", { site: site.name }) : healthSentence(site, words, format.sourceDate),
+    }));
+    const shown = told.filter(({ site, wrong }) => site.messages > 0 || wrong);
+    const troubled = told.filter(({ wrong }) => wrong).length;
+    at("sites").hidden = neverCounted && troubled === 0;
+    at("sites-none").hidden = shown.length > 0;
+    at("sites-do").hidden = troubled === 0;
+    const look = troubled ? plural("sites_look", troubled, { count: format.count(troubled) }) : "";
+    at("sites-look").replaceChildren(...(look ? [sign(), look] : []));
+    const pairs = shown.map(({ site: { name, messages }, wrong }) =>
       element(
         "div",
         {},
-        element("dt", {}, name),
+        element("dt", {}, ...(wrong ? [sign()] : []), name),
         element("dd", {}, plural("site_messages", messages, { count: format.count(messages) })),
+        wrong ? element("dd", { class: "quiet small wrong" }, wrong) : null,
       ),
     );
     at("sites-list").replaceChildren(...pairs);

@@ -2,6 +2,8 @@
 // One question to the background, and always an answer: what comes back is checked here, so a page never has to draw
 // something half-formed, and silence becomes a reason a page can explain.
 import { send } from "./browser.js";
+import { count, isObject, list, text } from "./read.js";
+import { readSite } from "./site.js";
 
 /** @typedef {"please" | "thanks" | "greeting" | "farewell" | "apology" | "praise" | "welcome"} Category */
 /** @typedef {{ low: number, central: number, high: number }} Range */
@@ -28,30 +30,32 @@ import { send } from "./browser.js";
  * @property {string} method
  * @property {string} dataVersion
  * @property {{ title: string, url: string, date: string }[]} sources
- * @property {{ name: string, messages: number }[]} sites
+ * @property {import("./site.js").Site[]} sites
  * @property {string | null} language chosen in the settings
  */
 /** @typedef {"core_failed" | "store_failed" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
+/** @typedef {{ ok: false, reason: any, detail: string }} Failure */
 /** @typedef {{ ok: true, view: PopupView } | { ok: false, reason: Reason, detail: string }} Answer */
 
 export const CATEGORIES = /** @type {Category[]} */ (
   ["please", "thanks", "greeting", "farewell", "apology", "praise", "welcome"]
 );
 
+/** Reasons the background gives; the last two are answers to `add_host`. */
+const REASONS = ["core_failed", "store_failed", "newer_schema", "bad_host", "known_host"];
 const PATIENCE_MS = 5000;
 
 /**
- * Asks for the popup's view. Never rejects.
+ * Asks the background. Never rejects: silence, a refusal and an answer that is none come back as a reason.
+ * @param {{ ask: string } & Record<string, unknown>} question
  * @param {number} [patience] milliseconds until silence counts as an answer
- * @returns {Promise<Answer>}
+ * @returns {Promise<any>} what was answered, its `ok` either `true` or `false` with a `reason` and a `detail`
  */
-export async function askPopup(patience = PATIENCE_MS) {
-  /** @type {Promise<Answer>} */
+export async function ask(question, patience = PATIENCE_MS) {
   const silence = new Promise((done) => {
     setTimeout(() => done({ ok: false, reason: "no_answer", detail: "" }), patience);
   });
-  /** @type {Promise<Answer>} */
-  const answer = send({ ask: "view", page: "popup" }).then(readAnswer, (error) => ({
+  const answer = send(question).then(readReason, (error) => ({
     ok: false,
     reason: "no_answer",
     detail: error instanceof Error ? error.message : String(error),
@@ -60,19 +64,58 @@ export async function askPopup(patience = PATIENCE_MS) {
 }
 
 /**
+ * Asks for the popup's view. Never rejects.
+ * @param {number} [patience]
+ * @returns {Promise<Answer>}
+ */
+export async function askPopup(patience = PATIENCE_MS) {
+  const answer = await ask({ ask: "view", page: "popup" }, patience);
+  return answer.ok ? readAnswer(answer) : answer;
+}
+
+/** All sites and servers. @returns {Promise<{ ok: true, sites: import("./site.js").Site[], hosts: import("./site.js").Host[] } | Failure>} */
+export async function askSites() {
+  const answer = await ask({ ask: "sites" });
+  if (!answer.ok) return answer;
+  if (!Array.isArray(answer.sites)) return { ok: false, reason: "unclear_answer", detail: "" };
+  return {
+    ok: true,
+    sites: answer.sites.map(readSite).filter(({ id, name }) => id !== "" && name !== ""),
+    hosts: list(answer.hosts)
+      .map((raw) => ({ host: text(raw?.host), origin: text(raw?.origin), site: text(raw?.site) }))
+      .filter(({ host, origin }) => host !== "" && origin !== ""),
+  };
+}
+
+/** @param {string} address @param {string} site */
+export const askAddHost = (address, site) => ask({ ask: "add_host", address, site });
+
+/** @param {string} host */
+export const askRemoveHost = (host) => ask({ ask: "remove_host", host });
+
+/** A site's numbers for a report. @param {string} site @returns {Promise<{ ok: true, report: object } | Failure>} */
+export async function askReport(site) {
+  const answer = await ask({ ask: "report", site });
+  if (!answer.ok || isObject(answer.report)) return answer;
+  return { ok: false, reason: "unclear_answer", detail: "" };
+}
+
+/** @param {any} raw */
+function readReason(raw) {
+  if (raw === undefined || raw === null) return { ok: false, reason: "no_answer", detail: "" };
+  if (raw.ok === true) return raw;
+  const known = REASONS.includes(raw.reason);
+  return { ok: false, reason: known ? raw.reason : "unclear_answer", detail: text(raw.detail) || text(raw.reason) };
+}
+
+/**
  * Reads what the background sent.
  * @param {any} raw
  * @returns {Answer}
  */
 export function readAnswer(raw) {
-  if (raw?.ok === false) {
-    const known = ["core_failed", "store_failed", "newer_schema"].includes(raw.reason);
-    return { ok: false, reason: known ? raw.reason : "unclear_answer", detail: text(raw.detail) || text(raw.reason) };
-  }
-  if (raw === undefined || raw === null) return { ok: false, reason: "no_answer", detail: "" };
-  if (raw.ok !== true || !isObject(raw.today) || !isObject(raw.week)) {
-    return { ok: false, reason: "unclear_answer", detail: "" };
-  }
+  if (raw?.ok !== true) return readReason(raw);
+  if (!isObject(raw.today) || !isObject(raw.week)) return { ok: false, reason: "unclear_answer", detail: "" };
   return {
     ok: true,
     view: {
@@ -84,9 +127,7 @@ export function readAnswer(raw) {
       method: text(raw.method),
       dataVersion: text(raw.data_version),
       sources: list(raw.sources).map(readSource).filter((source) => source.title !== ""),
-      sites: list(raw.sites)
-        .map((site) => ({ name: text(site?.name), messages: count(site?.messages_today) ?? 0 }))
-        .filter((site) => site.name !== "" && site.messages > 0),
+      sites: list(raw.sites).map(readSite).filter((site) => site.name !== ""),
       language: text(raw.settings?.language) || null,
     },
   };
@@ -135,12 +176,3 @@ function readSource(raw) {
   const url = text(raw?.url);
   return { title: text(raw?.title), url: /^https:\/\//.test(url) ? url : "", date: text(raw?.date) };
 }
-
-/** @param {any} value @returns {number | null} */
-const count = (value) => (Number.isSafeInteger(value) && value >= 0 ? value : null);
-/** @param {any} value */
-const text = (value) => (typeof value === "string" ? value : "");
-/** @param {any} value @returns {any[]} */
-const list = (value) => (Array.isArray(value) ? value : []);
-/** @param {any} value */
-const isObject = (value) => typeof value === "object" && value !== null;

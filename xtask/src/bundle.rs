@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Outcome, manifest, zipped};
+use crate::{Outcome, manifest, words, zipped};
 
 /// The browsers' folders in `dist/`.
 pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
@@ -26,6 +26,7 @@ pub fn build(root: &Path) -> Result<PathBuf, String> {
         let folder = dist.join(target);
         clear(&folder)?;
         copy_folder(&root.join("extension"), &folder)?;
+        words::lighten(&folder.join("_locales"))?;
         copy_folder(&bound, &folder.join("core"))?;
         write(
             &folder.join("manifest.json"),

@@ -6,6 +6,7 @@ mod manifest;
 mod native;
 mod setup;
 mod tidy;
+mod words;
 mod zipped;
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! Every permission has its paragraph in PERMISSIONS.md, and every paragraph its permission.
+//! Every permission has its paragraph in PERMISSIONS.md, and every paragraph its permission. Hosts that are only asked
+//! for one at a time share one paragraph, named like their list.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,6 +19,9 @@ const NEVER: [&str; 8] = [
     "nativeMessaging",
     "downloads",
 ];
+
+/// Sites a person switches on, and servers of their own: one paragraph for all of them.
+const OPTIONAL_HOSTS: &str = "optional_host_permissions";
 
 /// Compares both rendered manifests with the document.
 pub fn check(root: &Path) -> Result<Vec<String>, String> {
@@ -43,17 +47,20 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
             .into_iter()
             .flat_map(list)
             .collect();
-        // Hosts that are asked for one by one, when the person switches a site on, share one paragraph.
-        const OPTIONAL: &str = "optional_host_permissions";
-        if !list(OPTIONAL).is_empty() {
-            held.insert(OPTIONAL.to_owned());
+        let optional_hosts = list(OPTIONAL_HOSTS);
+        for permission in held
+            .iter()
+            .chain(&optional_hosts)
+            .filter(|permission| NEVER.contains(&permission.as_str()))
+        {
+            findings.push(format!(
+                "{target}: \"{permission}\" is on the list of permissions never to ask for"
+            ));
+        }
+        if !optional_hosts.is_empty() {
+            held.insert(OPTIONAL_HOSTS.into());
         }
         for permission in &held {
-            if NEVER.contains(&permission.as_str()) {
-                findings.push(format!(
-                    "{target}: \"{permission}\" is on the list of permissions never to ask for"
-                ));
-            }
             if !described.contains(permission.as_str()) {
                 findings.push(format!(
                     "{target}: \"{permission}\" has no paragraph; add \"## `{permission}`\" to PERMISSIONS.md"

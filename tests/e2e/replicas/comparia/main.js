@@ -32,7 +32,7 @@ if (location.pathname === "/") history.replaceState({}, "", HOME);
 await play({
   site: (thread) => ({
     list: need("#chat-area"),
-    scroller: need("main"),
+    scroller: need("#chat-area"),
     home: HOME,
     path: () => HOME,
     chatAt: () => "",

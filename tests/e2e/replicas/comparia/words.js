@@ -6,7 +6,7 @@ import { spoken } from "../kit/parts.js";
 const en = {
   newChat: "New discussion",
   greeting: "What shall we talk about today?",
-  prompt: "Write your first message here",
+  prompt: "Write your message here",
   send: "Send",
   stop: "Stop",
   copy: "Copy message",
@@ -26,7 +26,7 @@ const en = {
 const fr = {
   newChat: "Nouvelle discussion",
   greeting: "De quoi parlons-nous aujourd’hui ?",
-  prompt: "Écrivez votre premier message ici",
+  prompt: "Écrivez votre message ici",
   send: "Envoyer",
   stop: "Arrêter",
   copy: "Copier le message",

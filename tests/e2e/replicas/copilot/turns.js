@@ -50,7 +50,7 @@ const dress = {
     h(
       "div",
       { class: "code-block" },
-      h("div", { class: "code-head" }, h("span", {}, language), h("button", { type: "button" }, words.copy)),
+      h("div", { class: "code-head" }, h("span", {}, language), h("button", { type: "button" }, words.copyCode)),
       h("pre", {}, h("code", { class: `language-${language}` }, code)),
     ),
 };

@@ -37,7 +37,7 @@ impl Hands {
 }
 
 /// The sites on stage.
-pub const SITES: [Hands; 4] = [
+pub const SITES: [Hands; 7] = [
     Hands {
         site: "chatgpt",
         host: "chatgpt.com",
@@ -93,6 +93,48 @@ pub const SITES: [Hands; 4] = [
         save: ".editor .btn-primary",
         message: "[data-message-author-role='user']",
         stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "copilot",
+        host: "copilot.microsoft.com",
+        start: "/",
+        composer: "#userInput",
+        send: "[data-testid='submit-button']",
+        stop: "[data-testid='stop-button']",
+        regenerate: "",
+        edit: "",
+        editor: "",
+        save: "",
+        message: "[data-content='user-message']",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "lumo",
+        host: "lumo.proton.me",
+        start: "/",
+        composer: ".lumo-input-container .ProseMirror",
+        send: ".composer-submit-button[data-kind='send']",
+        stop: ".composer-submit-button[data-kind='stop']",
+        regenerate: ".assistant-msg-container .action-toolbar button:nth-of-type(2)",
+        edit: ".user-msg-actions button:nth-of-type(2)",
+        editor: ".editor textarea",
+        save: ".editor .btn-primary",
+        message: "[data-message-role='user']",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "comparia",
+        host: "comparia.beta.gouv.fr",
+        start: "/arena",
+        composer: "textarea[data-testid='textbox']",
+        send: "#send-btn",
+        stop: "#stop-btn",
+        regenerate: ".grouped-messages .retry",
+        edit: "",
+        editor: "",
+        save: "",
+        message: ".message-user",
+        stored: "",
     },
 ];
 

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, Response, StatusCode, header};
 
 use super::files;
-use super::sites::{Call, chatgpt, claude, gemini, mistral};
+use super::sites::{Call, chatgpt, claude, comparia, copilot, gemini, lumo, mistral};
 
 /// One chatbot that is played.
 pub struct Role {
@@ -17,7 +17,7 @@ pub struct Role {
     pub answer: fn(&Call) -> Option<Response<Body>>,
 }
 
-const CAST: [Role; 4] = [
+const CAST: [Role; 7] = [
     Role {
         host: chatgpt::HOST,
         folder: "chatgpt",
@@ -41,6 +41,24 @@ const CAST: [Role; 4] = [
         folder: "mistral",
         is_page: mistral::is_page,
         answer: mistral::answer,
+    },
+    Role {
+        host: copilot::HOST,
+        folder: "copilot",
+        is_page: copilot::is_page,
+        answer: copilot::answer,
+    },
+    Role {
+        host: lumo::HOST,
+        folder: "lumo",
+        is_page: lumo::is_page,
+        answer: lumo::answer,
+    },
+    Role {
+        host: comparia::HOST,
+        folder: "comparia",
+        is_page: comparia::is_page,
+        answer: comparia::answer,
     },
 ];
 

@@ -1,11 +1,14 @@
 //! The two ways in: TLS, and plain HTTP. Each request is put on record before anyone answers it.
 
+use std::cell::Cell;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use axum::body::Body;
+use axum::extract::FromRequestParts;
+use axum::extract::ws::WebSocketUpgrade;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -101,7 +104,7 @@ where
 }
 
 async fn receive(request: Request<Incoming>, secure: bool, state: &Arc<State>) -> Response<Body> {
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let host = host_of(&parts.headers);
     let on_stage = state.is_on_stage(&host);
     state.note(Hit {
@@ -122,12 +125,16 @@ async fn receive(request: Request<Incoming>, secure: bool, state: &Arc<State>) -
     let Ok(body) = axum::body::to_bytes(Body::new(body), LARGEST_BODY).await else {
         return plain(StatusCode::PAYLOAD_TOO_LARGE);
     };
+    // A refusal only means that this is no handshake.
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await.ok();
     let call = Call {
         host,
         method: parts.method,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
+        headers: parts.headers,
         body,
+        upgrade: Cell::new(upgrade),
         state: Arc::clone(state),
     };
     cast::answer(&call).unwrap_or_else(|| plain(StatusCode::NOT_FOUND))

@@ -14,6 +14,7 @@ mod record;
 mod reply;
 mod setup;
 mod sites;
+mod socket;
 mod state;
 mod stream;
 mod tls;

@@ -11,6 +11,10 @@ use super::chat::{Ask, Chat, Say, stored};
 use super::record::{Hit, Kind, Send};
 use super::reply;
 use super::setup::Setup;
+use super::sites;
+
+/// How far apart the variants of two models are that answer the same message: nobody asks again so often.
+const ANOTHER_VOICE: u32 = 1000;
 
 /// A saved page and the policy it is served with.
 #[derive(Clone)]
@@ -176,10 +180,13 @@ impl State {
             .get(at)
             .filter(|_| kind == Kind::Regenerate)
             .map_or(0, |pair| pair.variant + 1);
-        let whole = setup
-            .reply
-            .clone()
-            .unwrap_or_else(|| reply::compose(&setup.lang, &text, variant));
+        let voices: Vec<String> = (0..sites::voices(host))
+            .map(|voice| match &setup.reply {
+                Some(fixed) => fixed.clone(),
+                None => reply::compose(&setup.lang, &text, variant + voice * ANOTHER_VOICE),
+            })
+            .collect();
+        let whole = voices.join("\n\n");
         let reply_id = ask.reply_id.clone().unwrap_or_else(|| self.uuid());
         let message_id = ask.message_id.clone().unwrap_or_else(|| self.uuid());
         let played = chat.play(kind, at, &ask.say, message_id, reply_id, whole, variant);
@@ -191,6 +198,7 @@ impl State {
             text,
             said_before: played.said_before,
             reply: played.reply,
+            voices,
             setup,
             number: 0,
         };
@@ -234,6 +242,8 @@ pub struct Answer {
     /// What the page already holds of this reply: not empty only after `Say::Rest`.
     pub said_before: String,
     pub reply: String,
+    /// What each model says, where more than one answers; `reply` is all of it.
+    pub voices: Vec<String>,
     pub setup: Setup,
     /// Place of the send in the record.
     pub number: usize,

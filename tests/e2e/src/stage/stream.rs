@@ -20,15 +20,26 @@ pub struct Frames {
 
 /// The reply in pieces of about equal length, each with the code points handed over after it.
 pub fn pieces(answer: &Answer) -> Vec<(String, usize)> {
-    let letters: Vec<char> = answer.reply.chars().collect();
-    let size = letters.len().div_ceil(answer.setup.chunks.max(1)).max(1);
+    let size = answer
+        .reply
+        .chars()
+        .count()
+        .div_ceil(answer.setup.chunks.max(1))
+        .max(1);
     let mut out = 0;
-    let mut cut = Vec::new();
-    for piece in letters.chunks(size) {
-        out += piece.len();
-        cut.push((piece.iter().collect(), out));
-    }
-    cut
+    cut(&answer.reply, size)
+        .into_iter()
+        .map(|piece| {
+            out += piece.chars().count();
+            (piece, out)
+        })
+        .collect()
+}
+
+/// A text in pieces of `size` code points, the last one shorter.
+pub fn cut(text: &str, size: usize) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    letters.chunks(size).map(|piece| piece.iter().collect()).collect()
 }
 
 /// A body that plays the frames at the pace of the answer's setup.

@@ -6,10 +6,17 @@ pub mod claude;
 pub mod gemini;
 pub mod mistral;
 
+pub mod cipher;
+pub mod comparia;
+pub mod copilot;
+pub mod lumo;
+
+use std::cell::Cell;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::http::{Method, Response, StatusCode};
+use axum::extract::ws::WebSocketUpgrade;
+use axum::http::{HeaderMap, Method, Response, StatusCode};
 use serde_json::{Value, json};
 
 use super::chat::{Ask, Chat};
@@ -23,7 +30,10 @@ pub struct Call {
     pub method: Method,
     pub path: String,
     pub query: String,
+    pub headers: HeaderMap,
     pub body: Bytes,
+    /// The handshake of a WebSocket, until somebody takes it.
+    pub upgrade: Cell<Option<WebSocketUpgrade>>,
     pub state: Arc<State>,
 }
 
@@ -34,7 +44,7 @@ impl Call {
     }
 
     /// Takes a send and streams its reply, or fails as the setup asks.
-    fn send(&self, kind: &str, ask: Ask, frames: fn(&Answer) -> Frames) -> Response<Body> {
+    fn send(&self, kind: &str, ask: Ask, frames: impl FnOnce(&Answer) -> Frames) -> Response<Body> {
         match self.state.take(&self.host, ask) {
             Taken::Refused(status) => refusal(status),
             Taken::Answered(answer) => files::typed(
@@ -59,6 +69,11 @@ impl Call {
             })
             .collect()
     }
+}
+
+/// How many models answer each message of a host.
+pub fn voices(host: &str) -> u32 {
+    if host == comparia::HOST { 2 } else { 1 }
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -1,8 +1,10 @@
 //! Trials of the stage by a plain client: what it serves, what it streams, and what it remembers.
 
 mod forms;
+mod sealed;
 mod sends;
 mod stage_itself;
+mod voices;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -12,7 +14,15 @@ use serde_json::Value;
 
 use super::{Send, Setup, Stage};
 
-const HOSTS: [&str; 4] = ["chatgpt.com", "claude.ai", "gemini.google.com", "chat.mistral.ai"];
+const HOSTS: [&str; 7] = [
+    "chatgpt.com",
+    "claude.ai",
+    "gemini.google.com",
+    "chat.mistral.ai",
+    "copilot.microsoft.com",
+    "lumo.proton.me",
+    "comparia.beta.gouv.fr",
+];
 
 /// A stage, and a client that takes its certificates and finds every host there.
 struct Visit {

@@ -55,7 +55,10 @@ async fn a_refused_handshake_is_on_record() {
 #[tokio::test]
 async fn pages_come_with_their_policy_language_and_files() {
     let visit = Visit::new().await;
-    for (host, path) in HOSTS.into_iter().zip(["/", "/new", "/app", "/chat"]) {
+    for (host, path) in HOSTS
+        .into_iter()
+        .zip(["/", "/new", "/app", "/chat", "/", "/", "/arena"])
+    {
         visit.stage.set(
             host,
             Setup {

@@ -5,9 +5,9 @@
 /** @typedef {import("./types").Turn} Turn */
 
 const LOOK_MS = 400;
-const ORDER_MS = 5_000; // a request may lag behind its message on the page
+const ORDER_MS = 5_000; // a request may lag behind its message
 const BASE_MS = 10_000; // a click or Enter may lie before its request
-const LOST_MS = 15_000; // then a message was neither requested nor shown
+const LOST_MS = 15_000; // then it was neither requested nor shown
 const SILENCE_MS = 30_000; // then the reply's length stays unknown
 const GIVE_UP_MS = 1.2e6;
 const MAX_TEXT = 4e5;

@@ -37,28 +37,44 @@ impl Graph {
         self.nodes.len() - 1
     }
 
-    /// The Rust source of the graph, in the narrowest numbers that hold it.
+    /// The Rust source of the graph. Numbers are written as steps from the one before, because steps repeat and pack
+    /// well: the same graph takes half the room in a package. `src/courtesy/graph.rs` adds them up at the start.
     pub fn write(&self) -> String {
-        let narrowest = |largest: usize| {
-            if largest <= usize::from(u16::MAX) {
-                "u16"
-            } else {
-                "u32"
-            }
+        let node = if self.nodes.len() <= usize::from(u16::MAX) {
+            "u16"
+        } else {
+            "u32"
         };
-        let values: Vec<u16> = self.nodes.iter().map(|(value, _)| *value).collect();
-        let edges = || self.nodes.iter().flat_map(|(_, edges)| edges.iter().copied());
-        let bytes: Vec<u8> = edges().map(|(byte, _)| byte).collect();
-        let targets: Vec<usize> = edges().map(|(_, target)| target).collect();
-        let mut first = vec![0];
-        for (_, edges) in &self.nodes {
-            first.push(first[first.len() - 1] + edges.len());
+        let counts: Vec<usize> = self.nodes.iter().map(|(_, edges)| edges.len()).collect();
+        let edges = || {
+            let of = |(from, (_, edges)): (usize, &Node)| {
+                edges
+                    .iter()
+                    .map(|(byte, to)| (*byte, from - to))
+                    .collect::<Vec<_>>()
+            };
+            self.nodes.iter().enumerate().flat_map(of).collect::<Vec<_>>()
+        };
+        let bytes: Vec<u8> = edges().iter().map(|(byte, _)| *byte).collect();
+        let steps: Vec<usize> = edges().iter().map(|(_, step)| *step).collect();
+        let mut ends = Vec::new();
+        let mut last = 0;
+        for (at, (value, _)) in self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, (value, _))| *value != 0)
+        {
+            ends.push((at - last, *value));
+            last = at;
         }
-        let (node, edge) = (narrowest(self.nodes.len()), narrowest(bytes.len()));
         format!(
             "/// A node of the graph.\ntype Node = {node};\n\
-             static VALUES: &[u16] = &{values:?};\nstatic FIRST_EDGE: &[{edge}] = &{first:?};\n\
-             static EDGE_BYTES: &[u8] = &{bytes:?};\nstatic EDGE_TARGETS: &[Node] = &{targets:?};\n"
+             /// How many edges each node has.\nstatic EDGE_COUNTS: &[u8] = &{counts:?};\n\
+             /// The byte of each edge.\nstatic EDGE_BYTES: &[u8] = &{bytes:?};\n\
+             /// How far before its own node each edge leads.\nstatic EDGE_STEPS: &[Node] = &{steps:?};\n\
+             /// The nodes that end a form: steps from one to the next, and their values.\n\
+             static ENDS: &[(Node, u16)] = &{ends:?};\n"
         )
     }
 }

@@ -3,8 +3,43 @@
 //! The build script shares all common beginnings and endings, so that `(thank|bless) you (so|very) much` costs
 //! a few nodes and not a line for each of its readings. A matching crate would weigh several times as much.
 
+use std::sync::LazyLock;
+
 use super::fold::Folded;
-use super::{EDGE_BYTES, EDGE_TARGETS, FIRST_EDGE, LISTS, Node, VALUES};
+use super::{EDGE_BYTES, EDGE_COUNTS, EDGE_STEPS, ENDS, LISTS, Node};
+
+/// The graph's numbers, added up once from the steps that the build script wrote.
+struct Graph {
+    /// The value of each node; 0 ends no form.
+    values: Vec<u16>,
+    /// Where the edges of each node begin, and one more entry for the end of the last.
+    first_edge: Vec<u32>,
+    /// Where each edge leads.
+    targets: Vec<Node>,
+}
+
+static GRAPH: LazyLock<Graph> = LazyLock::new(|| {
+    let mut graph = Graph {
+        values: vec![0; EDGE_COUNTS.len()],
+        first_edge: vec![0],
+        targets: Vec::with_capacity(EDGE_STEPS.len()),
+    };
+    let mut edge = 0;
+    for (node, &count) in EDGE_COUNTS.iter().enumerate() {
+        let end = edge + usize::from(count);
+        graph
+            .targets
+            .extend(EDGE_STEPS[edge..end].iter().map(|&step| node as Node - step));
+        graph.first_edge.push(end as u32);
+        edge = end;
+    }
+    let mut at = 0;
+    for &(step, value) in ENDS {
+        at += step as usize;
+        graph.values[at] = value;
+    }
+    graph
+});
 
 /// Private-use characters that stand for lists inside forms, as the build script writes them.
 const SLOTS: std::ops::RangeInclusive<char> = '\u{e000}'..='\u{efff}';
@@ -19,7 +54,7 @@ pub fn walk(node: Node, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u
 }
 
 fn step(node: Node, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
-    let value = VALUES[node as usize];
+    let value = GRAPH.values[node as usize];
     if value != 0 && text.is_right_edge(at) {
         visit(at, value);
     }
@@ -82,15 +117,16 @@ fn follow(node: Node, bytes: &[u8]) -> Option<Node> {
 fn edge(node: Node, byte: u8) -> Option<Node> {
     let (first, last) = edge_range(node);
     let index = EDGE_BYTES[first..last].binary_search(&byte).ok()?;
-    Some(EDGE_TARGETS[first + index])
+    Some(GRAPH.targets[first + index])
 }
 
 fn edges(node: Node) -> impl Iterator<Item = (u8, Node)> {
     let (first, last) = edge_range(node);
-    (first..last).map(|index| (EDGE_BYTES[index], EDGE_TARGETS[index]))
+    (first..last).map(|index| (EDGE_BYTES[index], GRAPH.targets[index]))
 }
 
 fn edge_range(node: Node) -> (usize, usize) {
     let node = node as usize;
-    (FIRST_EDGE[node] as usize, FIRST_EDGE[node + 1] as usize)
+    let edges = &GRAPH.first_edge;
+    (edges[node] as usize, edges[node + 1] as usize)
 }

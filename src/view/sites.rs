@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::health::{Health, Outcome, Verdict};
 use crate::ledger::Day;
-use crate::observe::rule::Site;
+use crate::observe::rule::{Encoding, Site};
 use crate::observe::{AddedHosts, SITES};
 
 /// One site as a page shows it.
@@ -50,8 +50,12 @@ pub fn patterns<S: AsRef<str>>(hosts: &[S]) -> Vec<String> {
 
 fn origins(site: &Site) -> Vec<String> {
     let mut hosts = site.hosts.to_vec();
-    hosts.extend(site.sends.iter().flat_map(|send| send.hosts));
-    hosts.dedup();
+    let shown = site.sends.iter().filter(|send| send.body != Encoding::Frame);
+    for host in shown.flat_map(|send| send.hosts) {
+        if !hosts.contains(host) {
+            hosts.push(host);
+        }
+    }
     patterns(&hosts)
 }
 

@@ -58,7 +58,9 @@ fn origins<'s>(sites: impl Iterator<Item = &'s Value>) -> Vec<String> {
     let mut all = Vec::new();
     for site in sites {
         let hosts = strings(&site["hosts"]).into_iter();
-        for host in hosts.chain(sends(site).flat_map(|send| strings(&send["hosts"]))) {
+        // A frame of a WebSocket is not shown to extensions, so access to its host would be of no use.
+        let shown = sends(site).filter(|send| send["method"] != "WS");
+        for host in hosts.chain(shown.flat_map(|send| strings(&send["hosts"]))) {
             let pattern = pattern(&host);
             if !all.contains(&pattern) {
                 all.push(pattern);

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+/// Above 9, the level is the number of rounds of Zopfli: the same format, packed about 4 % smaller and much slower.
+const ZOPFLI_ROUNDS: i64 = 24;
+
 /// Zips a folder's files and returns the size of the zip file in bytes.
 pub fn zip_folder(folder: &Path, target: &Path) -> Result<u64, String> {
     let fail = |why: String| format!("{}: {why}", target.display());
@@ -16,7 +19,7 @@ pub fn zip_folder(folder: &Path, target: &Path) -> Result<u64, String> {
     let mut zip = ZipWriter::new(File::create(target).map_err(|why| fail(why.to_string()))?);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
+        .compression_level(Some(ZOPFLI_ROUNDS))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     for path in files {

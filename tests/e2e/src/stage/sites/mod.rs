@@ -6,6 +6,11 @@ pub mod claude;
 pub mod gemini;
 pub mod mistral;
 
+pub mod deepseek;
+pub mod huggingchat;
+pub mod kimi;
+pub mod openwebui;
+
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
@@ -34,7 +39,10 @@ impl Call {
     }
 
     /// Takes a send and streams its reply, or fails as the setup asks.
-    fn send(&self, kind: &str, ask: Ask, frames: fn(&Answer) -> Frames) -> Response<Body> {
+    fn send<T>(&self, kind: &str, ask: Ask, frames: fn(&Answer) -> Frames<T>) -> Response<Body>
+    where
+        T: Into<Bytes> + Send + 'static,
+    {
         match self.state.take(&self.host, ask) {
             Taken::Refused(status) => refusal(status),
             Taken::Answered(answer) => files::typed(

@@ -63,7 +63,7 @@ const CAST: &[Role] = &[
     },
     Role {
         host: openwebui::HOST,
-        folder: "openwebui",
+        folder: "open-webui",
         is_page: openwebui::is_page,
         answer: openwebui::answer,
     },

@@ -23,20 +23,18 @@ pub fn is_page(path: &str) -> bool {
 pub fn answer(call: &Call) -> Option<Response<Body>> {
     let path = call.path.strip_prefix("/api/v0/")?;
     match (&call.method, path) {
-        (
-            &Method::POST,
-            "chat/completion" | "chat/edit_message" | "chat/regenerate" | "chat/continue",
-        ) => {
+        (&Method::POST, "chat/completion" | "chat/edit_message" | "chat/regenerate" | "chat/continue") => {
             let body = call.json();
-            let play = if body["thinking_enabled"] == true { thoughtful } else { plain };
+            let thinks = body["thinking_enabled"] == true;
+            let play = |answer: &Answer| frames(answer, thinks.then(|| thought(answer)));
             Some(call.send("text/event-stream", ask(call, path, &body)?, play))
         }
-        (&Method::POST, "chat_session/create") => {
-            Some(biz(&json!({"chat_session": {"id": call.state.uuid(), "title": null, "version": 0}})))
-        }
-        (&Method::POST, "chat/create_pow_challenge") => {
-            Some(biz(&json!({"challenge": {"challenge": call.state.nonce(), "difficulty": 1}})))
-        }
+        (&Method::POST, "chat_session/create") => Some(biz(
+            &json!({"chat_session": {"id": call.state.uuid(), "title": null, "version": 0}}),
+        )),
+        (&Method::POST, "chat/create_pow_challenge") => Some(biz(
+            &json!({"challenge": {"challenge": call.state.nonce(), "difficulty": 1}}),
+        )),
         (&Method::POST, "chat/stop_stream" | "chat/resume_stream" | "events") => Some(biz(&Value::Null)),
         (&Method::GET, "chat_session/fetch_page") => {
             let chats: Vec<Value> = call
@@ -107,22 +105,17 @@ fn ask(call: &Call, path: &str, body: &Value) -> Option<Ask> {
     })
 }
 
-fn plain(answer: &Answer) -> Frames {
-    frames(answer, None)
-}
-
-/// The same with a reasoning before the reply, which is no part of it.
-fn thoughtful(answer: &Answer) -> Frames {
+/// What is thought before the reply; no part of it.
+fn thought(answer: &Answer) -> String {
     let about = format!("{} …", answer.text);
-    let thought: String = reply::compose(&answer.setup.lang, &about, 0)
+    reply::compose(&answer.setup.lang, &about, 0)
         .chars()
         .filter(|letter| !"*`".contains(*letter))
         .take(THOUGHT)
-        .collect();
-    frames(answer, Some(&thought))
+        .collect()
 }
 
-fn frames(answer: &Answer, thought: Option<&str>) -> Frames {
+fn frames(answer: &Answer, thought: Option<String>) -> Frames {
     let number: u64 = answer.reply_id.parse().unwrap_or(2);
     let ready = json!({"request_message_id": number - 1, "response_message_id": number});
     let fragment = |id: u8, kind: &str, content: &str| json!({"id": id, "type": kind, "content": content});
@@ -172,8 +165,10 @@ fn history(id: &str, chat: &Chat) -> Value {
         ] {
             let before = messages.len();
             let parent = if before == 0 { Value::Null } else { json!(before) };
-            messages.push(json!({"message_id": before + 1, "parent_id": parent, "role": role, "model": "",
-                "status": "FINISHED", "fragments": [{"id": 1, "type": kind, "content": words}]}));
+            messages.push(
+                json!({"message_id": before + 1, "parent_id": parent, "role": role, "model": "",
+                "status": "FINISHED", "fragments": [{"id": 1, "type": kind, "content": words}]}),
+            );
         }
     }
     json!({"chat_session": {"id": id, "title": chat.title}, "chat_messages": messages})

@@ -39,7 +39,7 @@ impl Call {
     }
 
     /// Takes a send and streams its reply, or fails as the setup asks.
-    fn send<T>(&self, kind: &str, ask: Ask, frames: fn(&Answer) -> Frames<T>) -> Response<Body>
+    fn send<T>(&self, kind: &str, ask: Ask, frames: impl FnOnce(&Answer) -> Frames<T>) -> Response<Body>
     where
         T: Into<Bytes> + Send + 'static,
     {

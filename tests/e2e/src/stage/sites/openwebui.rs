@@ -35,8 +35,9 @@ pub fn answer(call: &Call) -> Option<Response<Body>> {
         (method, path) => {
             let id = path.strip_prefix("/api/v1/chats/")?;
             match *method {
-                Method::POST if id == "new" => Some(keep(call, &call.state.uuid())),
-                Method::POST => Some(keep(call, id)),
+                // The page saves the chat, with all its words, before and after each send.
+                Method::POST if id == "new" => Some(reply_json(&json!({"id": call.state.uuid()}))),
+                Method::POST => Some(reply_json(&json!({"id": id}))),
                 Method::GET => Some(reply_json(&history(id, &call.state.chat(HOST, id)?))),
                 _ => None,
             }
@@ -47,19 +48,6 @@ pub fn answer(call: &Call) -> Option<Response<Body>> {
 fn task(content: &Value) -> Response<Body> {
     let message = json!({"role": "assistant", "content": content.to_string()});
     reply_json(&json!({"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}))
-}
-
-/// The page saves the chat before and after each send: the only place where the server reads a message's id.
-fn keep(call: &Call, id: &str) -> Response<Body> {
-    let body = call.json();
-    let messages = body["chat"]["messages"].as_array();
-    let last = messages.and_then(|all| all.iter().rfind(|message| message["role"] == "user"));
-    if let Some(last) = last
-        && let (Some(words), Some(message)) = (text(&last["content"]), text(&last["id"]))
-    {
-        call.state.draft(HOST, id, words, message);
-    }
-    reply_json(&json!({"id": id, "chat": {"title": "New Chat"}}))
 }
 
 /// How many messages the body holds tells where the last one stands; the same words there ask for another reply.
@@ -75,16 +63,15 @@ fn ask(call: &Call, body: &Value) -> Option<Ask> {
     // A message that was refused stays on the page, but is no pair.
     let at = (said.len() - 1).min(pairs.len());
     let before = at.checked_sub(1).and_then(|at| pairs.get(at));
-    let known = call.state.take_draft(HOST, &chat);
     Some(Ask {
         chat: Some(chat),
         new_chat: State::uuid,
         say: Say::Words {
-            text: words.clone(),
+            text: words,
             parent: before.map_or_else(|| "root".to_owned(), |pair| pair.reply_id.clone()),
             same_is_again: true,
         },
-        message_id: known.filter(|(text, _)| *text == words).map(|(_, id)| id),
+        message_id: text(&body["parent_message"]["id"]),
         reply_id: text(&body["id"]),
     })
 }
@@ -110,7 +97,8 @@ fn history(id: &str, chat: &Chat) -> Value {
     let mut messages = Vec::new();
     for pair in &chat.pairs {
         messages.push(json!({"id": pair.message_id, "role": "user", "content": pair.text}));
-        messages.push(json!({"id": pair.reply_id, "role": "assistant", "model": MODEL, "content": pair.reply}));
+        messages
+            .push(json!({"id": pair.reply_id, "role": "assistant", "model": MODEL, "content": pair.reply}));
     }
     json!({"id": id, "title": chat.title, "chat": {"title": chat.title, "messages": messages}})
 }

@@ -32,7 +32,8 @@ function editing(turn, close, edit) {
 
 /** @param {Turn} turn @param {(text: string) => void} edit */
 export function ask(turn, edit) {
-  const text = h("div", { class: "bubble rounded-3xl max-w-[90%] px-4 py-1.5" }, ...turn.text.split("\n\n").map((block) => h("p", { dir: "auto" }, block)));
+  // The site shows a message as Markdown too: what stands there is not what was typed.
+  const text = h("div", { class: "bubble rounded-3xl max-w-[90%] px-4 py-1.5" }, ...blocks(turn.text, dress));
   const bar = h("div", { class: "buttons" });
   const content = h("div", { class: "w-full" }, h("div", { class: "flex justify-end pb-1" }, text), bar);
   const chat = h("div", { class: "chat-user w-full min-w-full markdown-prose" }, content);

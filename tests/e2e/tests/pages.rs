@@ -2,15 +2,15 @@
 //! scenario that fails says something about the extension. Slow, so by hand: `cargo test -p e2e --test pages --
 //! --ignored`, with `SITE=kimi` for one site.
 
-use std::path::Path;
+mod bare;
+
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use e2e::browser::{Browser, Kind, Launch};
+use e2e::browser::{Browser, Kind};
 use e2e::play::hands::{Hands, SITES};
 use e2e::play::privacy::strangers;
 use e2e::stage::{Kind as Asked, LONG_CHAT, Send, Setup, Stage, stored_id};
-use serde_json::json;
 use thirtyfour::prelude::*;
 
 #[tokio::test]
@@ -26,21 +26,7 @@ async fn every_page_does_what_the_hands_do_in_firefox() {
 }
 
 async fn played(kind: Kind) {
-    let stage = Stage::start().await.unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    let extension = folder.path().join("extension");
-    write_extension(kind, &extension);
-    let launch = Launch {
-        kind,
-        extension,
-        tls_port: stage.tls_port(),
-        http_port: stage.http_port(),
-        headless: true,
-        profile: folder.path().join("profile"),
-        dark: false,
-        window: (1200, 800),
-    };
-    let browser = Browser::launch(&launch).await.unwrap();
+    let (stage, browser, _folder) = bare::launched(kind).await;
     let only = std::env::var("SITE").ok();
     let mut wrong = Vec::new();
     for hands in SITES
@@ -279,22 +265,4 @@ impl Page<'_> {
             .filter(|send| send.host == self.hands.host)
             .collect()
     }
-}
-
-const BACKGROUND: &str =
-    "chrome.runtime.onMessage.addListener((_, __, answer) => { answer({ pong: true }); });";
-
-fn write_extension(kind: Kind, folder: &Path) {
-    let mut manifest = json!({ "manifest_version": 3, "name": "Nothing", "version": "1", "action": {} });
-    match kind {
-        Kind::Chromium => manifest["background"] = json!({ "service_worker": "background.js" }),
-        Kind::Firefox => {
-            manifest["background"] = json!({ "scripts": ["background.js"] });
-            manifest["browser_specific_settings"] = json!({ "gecko": { "id": "nothing@merciwatt.example" } });
-        }
-    }
-    std::fs::create_dir_all(folder).unwrap();
-    std::fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
-    std::fs::write(folder.join("background.js"), BACKGROUND).unwrap();
-    std::fs::write(folder.join("popup.html"), "<!doctype html><p>Nothing").unwrap();
 }

@@ -60,7 +60,8 @@ function reason(turn, item) {
   const shown = item.querySelector(".ds-think-content");
   if (shown) return shown.replaceChildren(text);
   const head = h("div", { class: "_245c867" }, h("span", { class: "_5255ff8" }, words.thought));
-  item.querySelector(".ds-message")?.prepend(h("div", { class: "_74c0879" }, head, h("div", { class: "ds-think-content" }, text)));
+  const block = h("div", { class: "_74c0879" }, head, h("div", { class: "ds-think-content" }, text));
+  item.querySelector(".ds-message")?.prepend(block);
 }
 
 /** @param {Turn} turn @param {string} thought everything thought so far; empty when a reply is asked for again */

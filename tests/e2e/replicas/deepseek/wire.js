@@ -24,9 +24,13 @@ function request(kind, turn, chat, modes) {
   const common = { chat_session_id: chat };
   const modal = { thinking_enabled: modes.think, search_enabled: modes.search };
   const number = (/** @type {string} */ id) => (id ? Number(id) : null);
-  if (kind === "edit") return { path: "chat/edit_message", body: { ...common, message_id: number(turn.was), prompt: turn.text, ...modal } };
-  if (kind === "again") return { path: "chat/regenerate", body: { ...common, message_id: number(turn.replyId), ...modal } };
-  if (kind === "rest") return { path: "chat/continue", body: { ...common, message_id: number(turn.replyId), fallback_to_resume: true } };
+  const answered = { ...common, message_id: number(turn.replyId) };
+  if (kind === "rest") return { path: "chat/continue", body: { ...answered, fallback_to_resume: true } };
+  if (kind === "again") return { path: "chat/regenerate", body: { ...answered, ...modal } };
+  if (kind === "edit") {
+    const body = { ...common, message_id: number(turn.was), prompt: turn.text, ...modal };
+    return { path: "chat/edit_message", body };
+  }
   const body = { ...common, parent_message_id: number(turn.parent), prompt: turn.text, ref_file_ids: [], ...modal };
   return { path: "chat/completion", body };
 }

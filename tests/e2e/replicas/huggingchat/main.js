@@ -48,7 +48,10 @@ function site(thread) {
       turn.ask = rebuilt;
     },
     load,
-    send: (kind, turn, chat, signal) => send(kind, turn, chat, signal, { after: before(thread(), turn), files: sent.get(turn) ?? [] }),
+    send(kind, turn, chat, signal) {
+      const extra = { after: before(thread(), turn), files: sent.get(turn) ?? [] };
+      return send(kind, turn, chat, signal, extra);
+    },
   };
 }
 

@@ -59,7 +59,11 @@ const dress = {
   p: (...children) => h("p", {}, ...children),
   /** @param {string} code @param {string} language */
   pre: (code, language) =>
-    h("div", { class: "group relative my-4 rounded-lg" }, h("pre", { class: "scrollbar-custom" }, h("code", { class: `language-${language}` }, code))),
+    h(
+      "div",
+      { class: "group relative my-4 rounded-lg" },
+      h("pre", { class: "scrollbar-custom" }, h("code", { class: `language-${language}` }, code)),
+    ),
 };
 
 /** @param {Turn} turn @param {boolean} busy @param {() => void} again */

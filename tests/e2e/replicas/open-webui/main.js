@@ -44,7 +44,8 @@ function buttons(look) {
   if (row.dataset.kind !== kind) {
     row.dataset.kind = kind;
     const own = look.streaming ? { type: "button", click: look.stop } : { type: "submit", id: "send-message-button" };
-    row.replaceChildren(h("button", { class: "self-center rounded-full p-1.5", "aria-label": words[kind], ...own }, icon(DRAWINGS[kind])));
+    const attributes = { class: "self-center rounded-full p-1.5", "aria-label": words[kind], ...own };
+    row.replaceChildren(h("button", attributes, icon(DRAWINGS[kind])));
   }
   row.querySelector("button")?.toggleAttribute("disabled", kind === "send" && look.nothing);
 }

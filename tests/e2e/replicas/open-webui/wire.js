@@ -50,7 +50,12 @@ export async function* send(_, turn, chat, signal, before) {
     chat_id: id,
     id: replyId,
     parent_id: turn.id,
-    parent_message: { id: turn.id, parentId: turn.parent || null, childrenIds: [replyId], role: "user", content: turn.text, models: [MODEL] },
+    parent_message: {
+      ...messages(turn, false)[0],
+      parentId: turn.parent || null,
+      childrenIds: [replyId],
+      models: [MODEL],
+    },
     background_tasks: { title_generation: true, tags_generation: true },
   };
   const response = await post("/api/chat/completions", asked, signal);

@@ -16,8 +16,11 @@ impl Browser {
         self.until(css, PATIENCE, async || {
             let mut elements = self.driver.find_all(By::Css(css)).await?;
             while let Some(element) = elements.pop() {
-                if element.is_displayed().await.unwrap_or(false) {
-                    return Ok(Ok(element));
+                match element.is_displayed().await {
+                    Ok(true) => return Ok(Ok(element)),
+                    Ok(false) => {}
+                    // The page has just put another in its place: the one before it would be the wrong one.
+                    Err(_) => return Ok(Err("an element that went away".to_owned())),
                 }
             }
             Ok(Err("no visible element".to_owned()))

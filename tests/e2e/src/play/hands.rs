@@ -37,7 +37,7 @@ impl Hands {
 }
 
 /// The sites on stage.
-pub const SITES: [Hands; 7] = [
+pub const SITES: &[Hands] = &[
     Hands {
         site: "chatgpt",
         host: "chatgpt.com",
@@ -135,6 +135,64 @@ pub const SITES: [Hands; 7] = [
         save: "",
         message: ".message-user",
         stored: "",
+    },
+    Hands {
+        site: "deepseek",
+        host: "chat.deepseek.com",
+        start: "/",
+        composer: ".surface textarea",
+        send: ".bf38813a[data-kind='send'] [role='button']",
+        stop: ".bf38813a[data-kind='stop'] [role='button']",
+        regenerate: "._4f9bf79 .actions [role='button']:nth-of-type(2)",
+        edit: "._9663006 .actions [role='button']:nth-of-type(2)",
+        editor: ".editor textarea",
+        save: ".editor .btn-primary",
+        // The list mounts only what is near the screen; the rail has a mark for each message.
+        message: ".rail a",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "kimi",
+        host: "www.kimi.com",
+        start: "/",
+        composer: ".chat-input-editor",
+        send: ".right-area[data-kind='send'] .send-button-container",
+        stop: ".right-area[data-kind='stop'] .send-button-container",
+        // Not known how the site asks for these.
+        regenerate: "",
+        edit: "",
+        editor: "",
+        save: "",
+        message: ".chat-content-item-user",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "huggingchat",
+        host: "huggingface.co",
+        start: "/chat/",
+        composer: ".composer textarea",
+        send: ".composer button[type='submit']",
+        stop: ".sending[data-kind='stop'] button",
+        regenerate: "[data-message-role='assistant'] .actions button:nth-of-type(1)",
+        edit: "[data-message-type='user'] .actions button:nth-of-type(2)",
+        editor: ".editor textarea",
+        save: ".editor .btn-primary",
+        message: "[data-message-type='user']",
+        stored: "a[href*='5eed']",
+    },
+    Hands {
+        site: "open-webui",
+        host: "chat.ecole.example",
+        start: "/",
+        composer: "#chat-input",
+        send: "#send-message-button",
+        stop: "form .row[data-kind='stop'] button",
+        regenerate: ".regenerate-response-button",
+        edit: ".edit-user-message-button",
+        editor: ".edit-box textarea",
+        save: "#confirm-edit-message-button",
+        message: ".user-message",
+        stored: "a[href*='5eed']",
     },
 ];
 

@@ -63,7 +63,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         });
     };
 
-    for hands in &SITES {
+    for hands in SITES {
         let player = Player {
             browser: &browser,
             stage: &stage,

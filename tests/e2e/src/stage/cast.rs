@@ -5,6 +5,7 @@ use axum::http::{Method, Response, StatusCode, header};
 
 use super::files;
 use super::sites::{Call, chatgpt, claude, comparia, copilot, gemini, lumo, mistral};
+use super::sites::{deepseek, huggingchat, kimi, openwebui};
 
 /// One chatbot that is played.
 pub struct Role {
@@ -17,7 +18,7 @@ pub struct Role {
     pub answer: fn(&Call) -> Option<Response<Body>>,
 }
 
-const CAST: [Role; 7] = [
+const CAST: &[Role] = &[
     Role {
         host: chatgpt::HOST,
         folder: "chatgpt",
@@ -60,11 +61,41 @@ const CAST: [Role; 7] = [
         is_page: comparia::is_page,
         answer: comparia::answer,
     },
+    Role {
+        host: deepseek::HOST,
+        folder: "deepseek",
+        is_page: deepseek::is_page,
+        answer: deepseek::answer,
+    },
+    Role {
+        host: kimi::HOST,
+        folder: "kimi",
+        is_page: kimi::is_page,
+        answer: kimi::answer,
+    },
+    Role {
+        host: huggingchat::HOST,
+        folder: "huggingchat",
+        is_page: huggingchat::is_page,
+        answer: huggingchat::answer,
+    },
+    Role {
+        host: openwebui::HOST,
+        folder: "open-webui",
+        is_page: openwebui::is_page,
+        answer: openwebui::answer,
+    },
 ];
 
 /// Who plays this host.
 pub fn role(host: &str) -> Option<&'static Role> {
     CAST.iter().find(|role| role.host == host)
+}
+
+/// Every host that is played.
+#[cfg(test)]
+pub fn hosts() -> impl Iterator<Item = &'static str> {
+    CAST.iter().map(|role| role.host)
 }
 
 /// The answer of a host on stage: a saved page first, then the replica.

@@ -8,14 +8,14 @@ use tokio::sync::mpsc;
 
 use super::state::{Answer, State};
 
-/// A reply as one site puts it on the wire.
-pub struct Frames {
+/// A reply as one site puts it on the wire: as text, or as bytes where the site's framing is no text.
+pub struct Frames<T = String> {
     /// Sent at once.
-    pub opening: String,
+    pub opening: T,
     /// One per piece of the reply, with the reply's code points handed over once it is out.
-    pub pieces: Vec<(String, usize)>,
+    pub pieces: Vec<(T, usize)>,
     /// Sent right after the last piece.
-    pub closing: String,
+    pub closing: T,
 }
 
 /// The reply in pieces of about equal length, each with the code points handed over after it.
@@ -43,7 +43,10 @@ pub fn cut(text: &str, size: usize) -> Vec<String> {
 }
 
 /// A body that plays the frames at the pace of the answer's setup.
-pub fn body(state: Arc<State>, answer: &Answer, frames: Frames) -> Body {
+pub fn body<T>(state: Arc<State>, answer: &Answer, frames: Frames<T>) -> Body
+where
+    T: Into<Bytes> + Send + 'static,
+{
     let (sender, receiver) = mpsc::channel::<Bytes>(1);
     let first = Duration::from_millis(answer.setup.first_chunk_ms);
     let next = Duration::from_millis(answer.setup.chunk_ms);

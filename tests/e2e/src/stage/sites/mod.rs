@@ -2,14 +2,17 @@
 //! the site files in `data/sites/`.
 
 pub mod chatgpt;
-pub mod claude;
-pub mod gemini;
-pub mod mistral;
-
 pub mod cipher;
+pub mod claude;
 pub mod comparia;
 pub mod copilot;
+pub mod deepseek;
+pub mod gemini;
+pub mod huggingchat;
+pub mod kimi;
 pub mod lumo;
+pub mod mistral;
+pub mod openwebui;
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -44,7 +47,10 @@ impl Call {
     }
 
     /// Takes a send and streams its reply, or fails as the setup asks.
-    fn send(&self, kind: &str, ask: Ask, frames: impl FnOnce(&Answer) -> Frames) -> Response<Body> {
+    fn send<T>(&self, kind: &str, ask: Ask, frames: impl FnOnce(&Answer) -> Frames<T>) -> Response<Body>
+    where
+        T: Into<Bytes> + Send + 'static,
+    {
         match self.state.take(&self.host, ask) {
             Taken::Refused(status) => refusal(status),
             Taken::Answered(answer) => files::typed(

@@ -1,6 +1,7 @@
 //! Trials of the stage by a plain client: what it serves, what it streams, and what it remembers.
 
 mod forms;
+mod framings;
 mod sealed;
 mod sends;
 mod stage_itself;
@@ -12,7 +13,7 @@ use std::time::Duration;
 use reqwest::{Client, Response};
 use serde_json::Value;
 
-use super::{Send, Setup, Stage};
+use super::{Send, Setup, Stage, cast};
 
 const HOSTS: [&str; 7] = [
     "chatgpt.com",
@@ -34,7 +35,7 @@ impl Visit {
     async fn new() -> Visit {
         let stage = Stage::start().await.expect("the stage starts");
         let client = client(&stage, true);
-        for host in HOSTS {
+        for host in cast::hosts() {
             stage.set(
                 host,
                 Setup {
@@ -106,7 +107,7 @@ fn client(stage: &Stage, trusting: bool) -> Client {
     if !trusting {
         builder = builder.tls_certs_only([]);
     }
-    for host in HOSTS.iter().chain(&["telemetry.example", "www.perplexity.ai"]) {
+    for host in cast::hosts().chain(["telemetry.example", "www.perplexity.ai"]) {
         builder = builder.resolve(host, here);
     }
     builder.build().expect("a client")

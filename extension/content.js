@@ -1,32 +1,31 @@
 // @ts-check
 // What a chatbot page shows, reported to the background, which gives the site's rule when a person starts to use
-// the page. Nothing is observed until a message is sent. Without a wrapper, a second copy of this file fails.
+// the page. Nothing is observed until a message is sent. No wrapper: a second copy of this file must fail.
 
 /** @typedef {import("./types").Turn} Turn */
 
 const LOOK_MS = 400;
-const ORDER_MS = 5_000; // a request may lag behind its message
-const BASE_MS = 10_000; // a click or Enter may lie before its request
-const LOST_MS = 15_000; // then it was neither requested nor shown
-const SILENCE_MS = 30_000; // then the reply's length stays unknown
+const ORDER_MS = 5e3; // a request may lag behind its message
+const BASE_MS = 1e4; // and behind the hand that sent
+const LOST_MS = 15e3; // then neither came
+const SILENCE_MS = 3e4; // then the reply's length stays unknown
 const GIVE_UP_MS = 1.2e6;
 const MAX_TEXT = 4e5;
 const BLOCKS = /^(P|DIV|[OU]L|LI|PRE|[BH]R|H\d|T[RDH]|TABLE|BLOCKQUOTE|SECTION|ARTICLE)$/;
 
 /** @type {import("./types").Page} */
 let page;
-let asking = false;
-/** @type {Turn[]} At most one has no key: a message expected after a click or Enter. */
+/** @type {Turn[]} One without a key is only expected. */
 let turns = [];
 let timer = 0;
 let rest = LOOK_MS;
 const later = () => (timer ||= setTimeout(check, rest));
 const watcher = new MutationObserver(later);
 
-/** Fails where the extension was updated or switched off under the page. @param {object} message @returns {any} */
+/** Null under an updated extension. @arg {object} message @returns {any} */
 const tell = (message) => (async () => chrome.runtime.sendMessage(message))().catch(() => null);
 
-/** Nodes of the first selector that matches, none inside another. @param {string[]} selectors @param {any} root */
+/** Nodes of the first selector that matches, none inside another. @arg {string[]} selectors @arg {any} root */
 const outermost = (selectors, root = document) => {
   /** @type {Element[]} */
   const kept = [];
@@ -37,10 +36,10 @@ const outermost = (selectors, root = document) => {
   return kept;
 };
 
-/** @param {Element[]} nodes @param {string[]} parts @param {string} drop selects labels, buttons */
+/** @arg {Element[]} nodes @arg {string[]} parts @arg {string} drop selects labels, buttons */
 const words = (nodes, parts, drop) => {
   let text = "";
-  /** @param {Node} at */
+  /** @arg {Node} at */
   const walk = (at) => {
     if (text.length > MAX_TEXT) return;
     if (at.nodeType === Node.TEXT_NODE) text += at.nodeValue;
@@ -57,7 +56,7 @@ const words = (nodes, parts, drop) => {
   return text.trim().slice(0, MAX_TEXT);
 };
 
-/** Tells that texts differ, not what they say. @param {string} text */
+/** Tells that texts differ, not what they say. @arg {string} text */
 const sum = (text) => {
   let n = 7;
   for (let i = 0; i < text.length; i++) n = (Math.imul(n, 31) + text.charCodeAt(i)) | 0;
@@ -106,7 +105,7 @@ const model = () => {
   }
 };
 
-/** @param {boolean} sure words stood in the composer, and a hand sent them */
+/** @arg {boolean} sure words stood in the composer, and a hand sent them */
 const begin = (sure) => {
   const { count, name, mark, chat } = now;
   const start = Date.now();
@@ -121,7 +120,7 @@ const watch = () => {
 
 const denied = () => location.pathname.match(page.deny);
 
-/** The background has counted a request. @param {{ key: string, page: typeof page }} order */
+/** The background has counted a request. @arg {{ key: string, page: typeof page }} order */
 const arm = (order) => {
   page = order.page;
   if (denied() || turns.some((x) => x.key === order.key)) return;
@@ -147,10 +146,10 @@ const check = () => {
   else watcher.disconnect();
 };
 
-/** @param {Turn} x */
+/** @arg {Turn} x */
 const isNew = (x) => now.asked && (now.count > x.count || now.name !== x.name);
 
-/** A message that a hand may have sent; true when it is expected no longer. @param {Turn} x */
+/** A message that a hand may have sent; true when it is expected no longer. @arg {Turn} x */
 const expect = (x) => {
   const age = Date.now() - x.start;
   if (x.chat && now.chat !== x.chat) return true;
@@ -164,20 +163,29 @@ const expect = (x) => {
   return true;
 };
 
-/** @param {Turn} x */
+/** @arg {Turn} x */
 const lost = (x) => x.sure && x.cleared && !x.told && tell({ tell: "lost" });
 
-/** The message stands on the page; without a key, no request told of it. @param {Turn} x */
+/** The message stands on the page; without a key, no request told of it. @arg {Turn} x */
 const appeared = async (x) => {
   if (x.told) return;
   x.told = true;
   const { key, nonce } = x;
   const answer = await tell({ tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat });
+  page.counts ||= answer?.counts;
   x.key ||= answer?.key ?? "";
   if (!x.key) turns = turns.filter((other) => other !== x);
 };
 
-/** A turn that is counted; true when it is over. @param {Turn} x */
+/** Another message follows, or the page closes. @arg {Turn} x */
+const leave = async (x) => {
+  const last = now;
+  if (!x.sure || !isNew(x)) return lost(x);
+  await appeared(x);
+  finish(x, last, false);
+};
+
+/** A turn that is counted; true when it is over. @arg {Turn} x */
 const follow = (x) => {
   x.chat ??= now.chat;
   if (now.chat !== x.chat) return finish(x, null); // the person opened another chat
@@ -196,7 +204,7 @@ const follow = (x) => {
   return quiet > SILENCE_MS && finish(x, null);
 };
 
-/** Reports the end of a turn. @param {Turn} x */
+/** Reports the end of a turn. @arg {Turn} x */
 const finish = (x, read = x.changed && now.replies[0] ? now : null, cut = now.growing) => {
   const { key, base, chat, thought } = x;
   const state = x.stopped || cut ? "stopped" : read ? "answered" : "unseen";
@@ -206,17 +214,15 @@ const finish = (x, read = x.changed && now.replies[0] ? now : null, cut = now.gr
 };
 
 const wake = async () => {
-  if (page || asking) return;
-  asking = true;
+  if (page) return;
   const answer = await tell({ ask: "rule" });
-  asking = false;
   if (!answer?.ok || page) return;
   page = answer.page;
   now = view();
   if (question && page.counts) begin(false);
 };
 
-/** A hand is never counted: a message may follow, and this is the page before it. @param {any} event */
+/** A hand is never counted: a message may follow, and this is the page before it. @arg {any} event */
 const acted = (event) => {
   wake();
   const { type, key, target } = event;
@@ -224,7 +230,7 @@ const acted = (event) => {
   const enter = key === "Enter" && !event.isComposing;
   if ((key && !enter) || denied()) return;
   now = view();
-  /** @param {string} selector */
+  /** @arg {string} selector */
   const on = (selector) => target.closest?.(selector);
   if (on(page.stop)) for (const x of turns) x.stopped = true;
   const next = on(enter ? page.composer : page.send);
@@ -234,8 +240,8 @@ const acted = (event) => {
   const sure = Boolean(next && !event.shiftKey && typed());
   const old = turns.find((x) => !x.key);
   if (on("a[href]") || old?.told || (old?.sure && !sure)) return;
-  if (old) lost(old);
   turns = turns.filter((x) => x !== old);
+  if (old) leave(old);
   begin(sure);
 };
 
@@ -246,7 +252,7 @@ addEventListener("pagehide", () => {
   if (turns[0]) now = view();
   for (const x of turns) {
     if (x.key) finish(x, undefined, true);
-    else if (x.sure && isNew(x)) appeared(x);
+    else if (!x.told) leave(x);
   }
   turns = [];
 });

@@ -34,9 +34,14 @@ pub fn order(site: &Site, meta: &Meta, key: &str) -> Value {
 
 fn page(site: &Site, meta: &Meta) -> Value {
     let mut page: Value = serde_json::from_str(site.page).unwrap_or(Value::Null);
-    let health = meta.health.get(site.id).cloned().unwrap_or_default();
-    page["counts"] = health.page_counts(site.primary).into();
+    page["counts"] = page_counts(site, meta).into();
     page
+}
+
+/// Whether the page's nodes carry the count.
+fn page_counts(site: &Site, meta: &Meta) -> bool {
+    let health = meta.health.get(site.id).cloned().unwrap_or_default();
+    health.page_counts(site.primary)
 }
 
 /// The site of a page, if the report is to be believed at all.
@@ -105,9 +110,10 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
             node.key
         }
     };
+    let counts = page_counts(site, work.meta());
     work.commit().await?;
     refresh_badge(&store, at).await?;
-    Ok(json!({"ok": true, "key": key}))
+    Ok(json!({"ok": true, "key": key, "counts": counts}))
 }
 
 /// A reply has come to its end.

@@ -38,13 +38,15 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
     if launch.dark {
         args.push("--force-dark-mode".into());
     }
+    let mut prefs = quiet::chromium_prefs();
+    prefs["extensions"]["settings"][extension_id(&extension)] = said_yes_before(&extension)?;
     let binary = driver::find(&["chromium", "chromium-browser"])?;
     let mut caps = common();
     caps["browserName"] = "chrome".into();
     caps["goog:chromeOptions"] = json!({
         "binary": binary, "args": args,
         "excludeSwitches": ["enable-automation"],
-        "prefs": quiet::chromium_prefs()
+        "prefs": prefs
     });
     Ok(caps)
 }
@@ -56,13 +58,24 @@ fn is_root() -> bool {
 /// The address of an unpacked extension without a key: its id is made from the folder's path.
 pub fn extension_base(extension: &Path) -> Result<String> {
     let path = std::fs::canonicalize(extension)?;
+    Ok(format!("chrome-extension://{}/", extension_id(&path)))
+}
+
+fn extension_id(path: &Path) -> String {
     let digest = Sha256::digest(path.to_string_lossy().as_bytes());
-    let letters = digest
-        .iter()
-        .take(16)
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|half| char::from(b'a' + half));
-    Ok(format!("chrome-extension://{}/", letters.collect::<String>()))
+    let halves = digest.iter().take(16).flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from(b'a' + half)).collect()
+}
+
+/// What Chromium remembers of a person who has allowed the optional hosts before: it then grants them again without its
+/// dialogue, which no test can answer. The extension still has to ask, at a click.
+fn said_yes_before(extension: &Path) -> Result<Value> {
+    let manifest: Value = serde_json::from_str(&std::fs::read_to_string(extension.join("manifest.json"))?)?;
+    let hosts = json!({
+        "api": [], "manifest_permissions": [], "scriptable_host": [],
+        "explicit_host": manifest["optional_host_permissions"].as_array().cloned().unwrap_or_default()
+    });
+    Ok(json!({"granted_permissions": hosts, "runtime_granted_permissions": hosts}))
 }
 
 /// Takes back that the last session ended in a crash. Chromium would open its start page in a further tab, beside the

@@ -23,6 +23,8 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
         "network.dns.forceResolve": "127.0.0.1",
         "network.socket.forcePort": format!("443={};80={}", launch.tls_port, launch.http_port),
         "extensions.openPopupWithoutUserGesture.enabled": true,
+        // The person says yes when the extension asks for a site: no test can press the browser's own button.
+        "extensions.webextOptionalPermissionPrompts": false,
         // A temporary add-on keeps its data when the same profile starts again.
         "extensions.webextensions.keepStorageOnUninstall": true,
         "extensions.webextensions.keepUuidOnUninstall": true,

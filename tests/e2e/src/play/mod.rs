@@ -1,5 +1,6 @@
 //! Playing: scenarios typed into the stage by real browsers, and what they prove.
 
+pub mod access;
 pub mod demo;
 pub mod durable;
 pub mod hands;

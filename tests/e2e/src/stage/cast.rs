@@ -116,7 +116,7 @@ pub fn answer(call: &Call) -> Option<Response<Body>> {
             return Some(nothing);
         }
         if let Some(asset) = call.path.strip_prefix("/assets/") {
-            return files::asset(role, asset);
+            return files::asset(role, asset, call);
         }
         if (role.is_page)(&call.path) {
             return files::page(role, call);

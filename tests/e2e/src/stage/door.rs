@@ -127,10 +127,14 @@ async fn receive(request: Request<Incoming>, secure: bool, state: &Arc<State>) -
     };
     // A refusal only means that this is no handshake.
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await.ok();
+    let mut path = parts.uri.path().to_owned();
+    for (new, known) in state.setup(&host).moved {
+        path = path.replace(&new, &known);
+    }
     let call = Call {
         host,
         method: parts.method,
-        path: parts.uri.path().to_owned(),
+        path,
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,
         body,

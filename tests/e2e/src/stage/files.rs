@@ -15,7 +15,7 @@ fn replicas() -> PathBuf {
 }
 
 /// A script or style sheet of this replica, or of the kit all replicas share.
-pub fn asset(role: &Role, asset: &str) -> Option<Response<Body>> {
+pub fn asset(role: &Role, asset: &str, call: &Call) -> Option<Response<Body>> {
     let path = Path::new(asset);
     let folder = path.components().next()?;
     let own = folder.as_os_str() == role.folder || folder.as_os_str() == "kit";
@@ -31,8 +31,13 @@ pub fn asset(role: &Role, asset: &str) -> Option<Response<Body>> {
         "css" => "text/css; charset=utf-8",
         _ => return None,
     };
-    let bytes = std::fs::read(replicas().join(path)).ok()?;
-    Some(typed(kind, Body::from(bytes)))
+    let mut text = std::fs::read_to_string(replicas().join(path)).ok()?;
+    if folder.as_os_str() != "kit" {
+        for (before, after) in call.state.setup(role.host).rewritten {
+            text = text.replace(&before, &after);
+        }
+    }
+    Some(typed(kind, Body::from(text)))
 }
 
 /// The replica's page in the language it is set to, under the policy it is set to.

@@ -17,6 +17,10 @@ pub struct Setup {
     pub strict_csp: bool,
     /// Say exactly this instead of a composed reply.
     pub reply: Option<String>,
+    /// The site has changed its page: in its scripts, the first text stands no longer, the second does.
+    pub rewritten: Vec<(String, String)>,
+    /// The site has moved its server: a path with the first part is answered as one with the second.
+    pub moved: Vec<(String, String)>,
 }
 
 impl Default for Setup {
@@ -29,6 +33,8 @@ impl Default for Setup {
             fail: None,
             strict_csp: true,
             reply: None,
+            rewritten: Vec::new(),
+            moved: Vec::new(),
         }
     }
 }

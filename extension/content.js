@@ -1,6 +1,6 @@
 // @ts-check
 // What a chatbot page shows, reported to the background, which gives the site's rule when a person starts to use
-// the page. Nothing is observed until a message is sent. No wrapper: a second copy of this file must fail.
+// the page. Nothing is observed until a message is sent. No wrapper: a second copy must fail.
 
 /** @typedef {import("./types").Turn} Turn */
 
@@ -9,7 +9,6 @@ const ORDER_MS = 5e3; // a request may lag behind its message
 const BASE_MS = 1e4; // and behind the hand that sent
 const LOST_MS = 15e3; // then neither came
 const SILENCE_MS = 3e4; // then the reply's length stays unknown
-const GIVE_UP_MS = 1.2e6;
 const MAX_TEXT = 4e5;
 const BLOCKS = /^(P|DIV|[OU]L|LI|PRE|[BH]R|H\d|T[RDH]|TABLE|BLOCKQUOTE|SECTION|ARTICLE)$/;
 
@@ -22,7 +21,7 @@ let rest = LOOK_MS;
 const later = () => (timer ||= setTimeout(check, rest));
 const watcher = new MutationObserver(later);
 
-/** Null under an updated extension. @arg {object} message @returns {any} */
+/** @arg {object} message @returns {any} */
 const tell = (message) => (async () => chrome.runtime.sendMessage(message))().catch(() => null);
 
 /** Nodes of the first selector that matches, none inside another. @arg {string[]} selectors @arg {any} root */
@@ -72,7 +71,7 @@ const view = () => {
   for (const answer of outermost(page.assistant).reverse()) {
     if (user && !(user.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
     replies.unshift(answer);
-    if (!user) break; // the site has changed: the last answer is all there is
+    if (!user) break; // the site has changed: the last answer is left
   }
   const { drop, reasoning, user_id } = page;
   const asked = user ? words([user], page.user_text, drop) : "";
@@ -114,24 +113,26 @@ const begin = (sure) => {
 };
 
 const watch = () => {
-  watcher.observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+  watcher.observe(document, { subtree: true, childList: true, characterData: true });
   later();
 };
 
 const denied = () => location.pathname.match(page.deny);
+
+/** @arg {Turn} x */
+const counted = (x) => x.key || x.told;
 
 /** The background has counted a request. @arg {{ key: string, page: typeof page }} order */
 const arm = (order) => {
   page = order.page;
   if (denied() || turns.some((x) => x.key === order.key)) return;
   now = view();
-  for (const x of turns) if (x.key) finish(x);
   const start = Date.now();
-  turns = turns.filter((x) => !x.key && start - x.start < BASE_MS);
-  const base = turns.length > 0;
+  const base = turns.find((x) => !x.key && start - x.start < BASE_MS);
+  for (const x of turns) if (x !== base && counted(x)) finish(x, x.snap);
+  turns = base ? [base] : [];
   if (!base) begin(false);
-  const [x] = turns;
-  Object.assign(x, { key: order.key, base, start, since: start });
+  Object.assign(/** @type {Turn} */ (turns[0]), { key: order.key, base: !!base, start, since: start });
   watch();
 };
 
@@ -139,7 +140,7 @@ const check = () => {
   timer = 0;
   const started = performance.now();
   now = view();
-  turns = turns.filter((x) => !(x.key ? follow(x) : expect(x)));
+  turns = turns.filter((x) => !(counted(x) ? follow(x) : expect(x)));
   // A page that is slow to read is read less often.
   rest = Math.max(LOOK_MS, 40 * (performance.now() - started));
   if (turns[0]) later();
@@ -149,7 +150,7 @@ const check = () => {
 /** @arg {Turn} x */
 const isNew = (x) => now.asked && (now.count > x.count || now.name !== x.name);
 
-/** A message that a hand may have sent; true when it is expected no longer. @arg {Turn} x */
+/** A message that a hand may have sent; true when it no longer is. @arg {Turn} x */
 const expect = (x) => {
   const age = Date.now() - x.start;
   if (x.chat && now.chat !== x.chat) return true;
@@ -166,7 +167,7 @@ const expect = (x) => {
 /** @arg {Turn} x */
 const lost = (x) => x.sure && x.cleared && !x.told && tell({ tell: "lost" });
 
-/** The message stands on the page; without a key, no request told of it. @arg {Turn} x */
+/** The message is on the page. @arg {Turn} x */
 const appeared = async (x) => {
   if (x.told) return;
   x.told = true;
@@ -178,38 +179,37 @@ const appeared = async (x) => {
 };
 
 /** Another message follows, or the page closes. @arg {Turn} x */
-const leave = async (x) => {
-  const last = now;
+const leave = (x) => {
   if (!x.sure || !isNew(x)) return lost(x);
-  await appeared(x);
-  finish(x, last, false);
+  appeared(x);
+  finish(x);
 };
 
 /** A turn that is counted; true when it is over. @arg {Turn} x */
 const follow = (x) => {
   x.chat ??= now.chat;
-  if (now.chat !== x.chat) return finish(x, null); // the person opened another chat
+  if (now.chat !== x.chat) return finish(x, x.snap ?? null); // the person opened another chat
   if (now.mark !== x.last) [x.last, x.since] = [now.mark, Date.now()];
-  x.changed ||= now.mark !== x.before;
+  const changed = now.mark !== x.before;
   x.grew ||= now.growing;
-  if (isNew(x) || (!x.base && x.changed)) appeared(x);
-  const said = x.changed && now.said !== "";
-  const age = Date.now() - x.start;
-  if (said) x.thought ||= age;
-  if (age > GIVE_UP_MS) return finish(x);
-  if (now.growing) return false;
+  if (isNew(x) || (!x.base && changed)) appeared(x);
+  const said = changed && now.said;
+  if (said) x.thought ||= Date.now() - x.start;
   const quiet = Date.now() - x.since;
   // The flag of a growing reply is gone, or, without a flag, the page is silent.
-  if (said && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
-  return quiet > SILENCE_MS && finish(x, null);
+  if (said && !now.growing && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
+  return quiet > SILENCE_MS * (now.growing ? 10 : 1) && finish(x, null);
 };
 
+/** @arg {Turn} x @returns {typeof now | undefined} */
+const reply = (x) => (now.replies[0] && now.mark !== x.before ? now : x.snap);
+
 /** Reports the end of a turn. @arg {Turn} x */
-const finish = (x, read = x.changed && now.replies[0] ? now : null, cut = now.growing) => {
-  const { key, base, chat, thought } = x;
+const finish = (x, read = reply(x) ?? null, cut = read?.growing) => {
+  const { key, nonce, base, chat, thought } = x;
   const state = x.stopped || cut ? "stopped" : read ? "answered" : "unseen";
   const heard = read && { text: read.said, thoughts: read.thoughts, thought_ms: read.thinking[0] && thought, ...model() };
-  tell({ tell: "replied", key, base, state, conversation: chat, ...heard });
+  tell({ tell: "replied", key, nonce, base, state, conversation: chat, ...heard });
   return true;
 };
 
@@ -219,43 +219,48 @@ const wake = async () => {
   if (!answer?.ok || page) return;
   page = answer.page;
   now = view();
-  if (question && page.counts) begin(false);
+  if (!early || !page.counts) return;
+  [now.count, now.name] = [0, ""];
+  begin(false);
 };
 
-/** A hand is never counted: a message may follow, and this is the page before it. @arg {any} event */
+/** A hand is not counted: a message may follow, and this is the page before. @arg {any} event */
 const acted = (event) => {
   wake();
   const { type, key, target } = event;
-  if (!page || !event.isTrusted || type === "focusin" || type === "pointerdown") return;
+  if (!event.isTrusted || /^[fp]/.test(type)) return;
+  early ||= !page;
   const enter = key === "Enter" && !event.isComposing;
-  if ((key && !enter) || denied()) return;
+  if (!page || (key && !enter) || denied()) return;
   now = view();
   /** @arg {string} selector */
   const on = (selector) => target.closest?.(selector);
-  if (on(page.stop)) for (const x of turns) x.stopped = true;
   const next = on(enter ? page.composer : page.send);
+  for (const x of turns) {
+    x.stopped ||= on(page.stop);
+    x.snap = reply(x);
+  }
   // A reply that stands still is over when the next message goes out.
-  const over = (/** @type {Turn} */ x) => x.key && x.changed && now.replies[0] && (x.grew || next);
+  const over = (/** @type {Turn} */ x) => counted(x) && x.snap === now && (x.grew || next);
   if (!now.growing) turns = turns.filter((x) => !(over(x) && finish(x)));
-  const sure = Boolean(next && !event.shiftKey && typed());
-  const old = turns.find((x) => !x.key);
-  if (on("a[href]") || old?.told || (old?.sure && !sure)) return;
+  const sure = !!(next && !event.shiftKey && typed());
+  const old = turns.find((x) => !counted(x));
+  if (on("a[href]") || (old?.sure && !sure)) return;
   turns = turns.filter((x) => x !== old);
   if (old) leave(old);
   begin(sure);
 };
 
-const question = location.search.includes("q="); // sent without a hand
-if (question) wake();
+// What is sent before the rule is here, by the address or a quick hand.
+let early = location.search.includes("q=");
+if (early) wake();
 for (const act of ["focusin", "pointerdown", "click", "keydown"]) addEventListener(act, acted, true);
 addEventListener("pagehide", () => {
   if (turns[0]) now = view();
   for (const x of turns) {
-    if (x.key) finish(x, undefined, true);
-    else if (!x.told) leave(x);
+    if (counted(x)) finish(x, undefined, true);
+    else leave(x);
   }
   turns = [];
 });
-chrome.runtime.onMessage.addListener((/** @type {any} */ message) => {
-  if (message?.tell === "armed") arm(message);
-});
+chrome.runtime.onMessage.addListener(arm);

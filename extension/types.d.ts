@@ -51,12 +51,12 @@ export interface Turn {
   told?: boolean;
   /** The composer was emptied. */
   cleared?: boolean;
-  /** The page has changed since. */
-  changed?: boolean;
+  /** The reply as it stood at the person's last act. */
+  snap?: any;
   /** The site's flag of a growing reply was seen. */
   grew?: boolean;
   /** The person pressed stop. */
-  stopped?: boolean;
+  stopped?: unknown;
   /** Milliseconds until the reply's first word. */
   thought?: number;
 }

@@ -15,7 +15,7 @@ pub fn emit(site: &SiteFile, out: &mut String) {
         out,
         "rule::Site {{ id: {:?}, name: {:?}, provider: {:?}, access: rule::Access::{:?}, \
          primary: rule::Primary::{:?}, replies: {}, hosts: &{:?}, deny_paths: &{:?}, conversations: &{:?}, \
-         user_id_sent: {}, verified_on: {:?}, page: {:?}, sends: &[\n",
+         user_id_sent: {}, again_looks_new: {}, verified_on: {:?}, page: {:?}, sends: &[\n",
         site.id,
         site.name,
         site.provider,
@@ -26,6 +26,7 @@ pub fn emit(site: &SiteFile, out: &mut String) {
         site.deny_paths,
         site.conversations,
         site.page.user_id_sent,
+        site.again_looks_new,
         site.verified_on,
         page(site).to_string()
     );

@@ -14,6 +14,9 @@ pub struct SiteFile {
     pub access: Access,
     pub primary: Primary,
     pub replies: u16,
+    /// A request for another reply cannot be told from a message: the page has to say which it was.
+    #[serde(default)]
+    pub again_looks_new: bool,
     pub hosts: Vec<String>,
     pub deny_paths: Vec<String>,
     pub conversations: Vec<String>,

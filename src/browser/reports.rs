@@ -29,7 +29,7 @@ pub async fn rule(address: &str) -> Result<Value, Problem> {
 
 /// Tells a page that its request was counted.
 pub fn order(site: &Site, meta: &Meta, key: &str) -> Value {
-    json!({"tell": "armed", "key": key, "page": page(site, meta)})
+    json!({"key": key, "page": page(site, meta)})
 }
 
 fn page(site: &Site, meta: &Meta) -> Value {
@@ -124,7 +124,15 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
         Ok(site) => site,
         Err(refusal) => return Ok(refusal),
     };
-    let key = message["key"].as_str().unwrap_or_default();
+    // A page may report an end before it has learnt the key.
+    let named = message["nonce"]
+        .as_str()
+        .and_then(|nonce| work.meta().open.by_nonce(nonce));
+    let key = match message["key"].as_str() {
+        Some(key) if !key.is_empty() => key.to_owned(),
+        _ => named.map(|open| open.key.clone()).unwrap_or_default(),
+    };
+    let key = key.as_str();
     let Some(row) = work.row(key).await?.filter(|row| row.site == site.id) else {
         return Ok(json!({"ok": false, "reason": "unknown_send"}));
     };
@@ -153,20 +161,28 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
             .map(|id| conversation_hash(&salt, site, id)),
     };
     let unheard = message["state"] == "unseen" || reply.measure.is_some_and(|m| m.chars == 0);
-    let mut aborted = false;
+    let looked = message["base"] == true;
+    let health = work.meta().health.get(site.id);
+    let sees_messages = health.is_some_and(|health| health.sees_messages());
+    let (mut aborted, mut again) = (false, false);
     let mut outcome = None;
     if let Some(open) = work.meta().open.by_key(key) {
         aborted = open.aborted;
-        if open.message && !std::mem::replace(&mut open.judged, true) {
-            outcome = Some(Outcome::of(open, message["base"] == true, unheard && !aborted));
+        again = site.again_looks_new && open.message && !open.shown && looked && sees_messages;
+        if open.message && !std::mem::replace(&mut open.judged, true) && !again {
+            outcome = Some(Outcome::of(open, looked, unheard && !aborted));
         }
     }
-    work.put_row(Some(&row), &join::reply(&row, &reply, aborted))
+    let before = if again { join::again(&row) } else { row.clone() };
+    work.put_row(Some(&row), &join::reply(&before, &reply, aborted))
         .await?;
     if let Some(outcome) = outcome.filter(|_| row.state != State::Failed) {
         judge(&mut work, site, outcome).await?;
     }
     work.commit().await?;
+    if again {
+        refresh_badge(&store, api::now()).await?;
+    }
     Ok(json!({"ok": true}))
 }
 

@@ -64,7 +64,7 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
         tab: request.tab,
         at,
     };
-    let send = Send::new(site, &sent, seen, &salt, api::compose);
+    let mut send = Send::new(site, &sent, seen, &salt, api::compose);
     drop((sent, request)); // the words end here
     let (key, counted) = match work.meta().open.place_request(&send) {
         Place::Twin => return nothing,
@@ -75,7 +75,11 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
             (key, false)
         }
         Place::New => {
-            let existing = work.row(&send.key).await?;
+            let mut existing = work.row(&send.key).await?;
+            if send.asks_again(existing.as_ref()) {
+                send = send.as_another_reply(&salt);
+                existing = None;
+            }
             let last = match &send.conversation {
                 Some(conversation) => work.last_of(conversation).await?,
                 None => None,

@@ -178,6 +178,12 @@ impl Health {
         Verdict { state, since, checks }
     }
 
+    /// Whether the page's messages are recognised: so it was the last time somebody looked.
+    pub fn sees_messages(&self) -> bool {
+        let last = self.recent.iter().rev().find_map(|outcome| outcome.shown);
+        last == Some(true)
+    }
+
     /// The last sends, for a report: outcomes only.
     pub fn recent(&self) -> &[Outcome] {
         &self.recent

@@ -79,6 +79,33 @@ impl Send {
     }
 }
 
+impl Send {
+    /// The same request, understood as one for another reply to a message that is counted already.
+    pub fn as_another_reply(&self, salt: &Salt) -> Send {
+        let moment = format!("{:.0}", self.at.t);
+        Send {
+            kind: Kind::Regenerate,
+            key: hash(salt, &["request", self.site.id, &self.request, &moment]),
+            measure: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether the message of this id has its reply already, so that its repetition asks for another one.
+    pub fn asks_again(&self, existing: Option<&Row>) -> bool {
+        let replied = |row: &Row| matches!(row.state, State::Answered | State::Stopped);
+        self.site.again_looks_new && existing.is_some_and(replied)
+    }
+}
+
+/// The row of a request that turned out to ask for another reply: the page showed no new message.
+pub fn again(row: &Row) -> Row {
+    Row {
+        kind: Kind::Regenerate,
+        ..measured(row, Measure::default())
+    }
+}
+
 /// A message on a page that no request told of, its words already measured and dropped.
 #[derive(Debug, Clone)]
 pub struct Node {

@@ -191,6 +191,11 @@ impl OpenSends {
             .find(|open| open.request.as_deref() == Some(request))
     }
 
+    /// The send that the page calls by this name.
+    pub fn by_nonce(&self, nonce: &str) -> Option<&Open> {
+        self.0.iter().find(|open| open.nonce.as_deref() == Some(nonce))
+    }
+
     /// The send with this row key.
     pub fn by_key(&mut self, key: &str) -> Option<&mut Open> {
         self.0.iter_mut().find(|open| open.key == key)

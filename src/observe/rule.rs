@@ -27,6 +27,8 @@ pub struct Site {
     pub page: &'static str,
     /// The page's own id of a message is the one its request carries.
     pub user_id_sent: bool,
+    /// A request for another reply cannot be told from a message: the page says which it was.
+    pub again_looks_new: bool,
     /// Date of the newest evidence, for example `2026-07-28`.
     pub verified_on: &'static str,
 }

@@ -1,5 +1,7 @@
 //! Where a person's hands go on each site: composer, buttons, links. Only what the site itself offers.
 
+use super::script::Step;
+
 /// One site's controls, as selectors.
 #[derive(Debug)]
 pub struct Hands {
@@ -33,6 +35,26 @@ impl Hands {
     /// Address of a new chat.
     pub fn url(&self) -> String {
         format!("https://{}{}", self.host, self.start)
+    }
+}
+
+impl Hands {
+    /// How many models answer each message.
+    pub fn models(&self) -> usize {
+        if self.site == "comparia" { 2 } else { 1 }
+    }
+
+    /// Whether the site has what a step needs.
+    pub fn offers(&self, step: &Step) -> bool {
+        // Another reply on a page that alone carries the count leaves no trace that could be told from a redrawing.
+        let counted_from_the_page = matches!(self.site, "copilot" | "lumo");
+        match step {
+            Step::Regenerate => !self.regenerate.is_empty() && !counted_from_the_page,
+            Step::Edit(_) => !self.edit.is_empty(),
+            Step::Stop(_) => !self.stop.is_empty(),
+            Step::OpenStored(_) | Step::OpenLong | Step::Reload => !self.stored.is_empty(),
+            _ => true,
+        }
     }
 }
 

@@ -17,6 +17,16 @@ use crate::stage::{Send, Setup, Stage};
 const REPLY: Duration = Duration::from_secs(25);
 /// How long a page is watched on which nothing may be counted.
 const SILENCE: Duration = Duration::from_millis(2500);
+/// How long a stored chat takes to be drawn.
+const HISTORY: Duration = Duration::from_millis(1500);
+/// Scrolls whatever scrolls up and down, twice.
+const SCROLL: &str = "const high = [...document.querySelectorAll('*')]
+    .filter((n) => n.scrollHeight > n.clientHeight + 200 && /auto|scroll/.test(getComputedStyle(n).overflowY));
+  let step = 0;
+  const timer = setInterval(() => {
+    for (const n of high) n.scrollTop = step % 2 ? n.scrollHeight : 0;
+    if (++step === 4) { clearInterval(timer); setTimeout(() => done(high.length), 300); }
+  }, 300);";
 
 /// A scenario being played.
 pub struct Player<'a> {
@@ -26,6 +36,8 @@ pub struct Player<'a> {
     pub stage: &'a Stage,
     /// The site's controls.
     pub hands: &'a Hands,
+    /// How the site plays.
+    pub setup: Setup,
 }
 
 impl Player<'_> {
@@ -33,7 +45,7 @@ impl Player<'_> {
     pub async fn play(&self, scenario: &Scenario) -> Result<Result<(), String>> {
         let setup = Setup {
             lang: scenario.lang.to_owned(),
-            ..Setup::default()
+            ..self.setup.clone()
         };
         self.stage.set(self.hands.host, setup);
         let known = self.keys().await?;
@@ -98,7 +110,7 @@ impl Player<'_> {
                     Setup {
                         chunks: 40,
                         chunk_ms: 150,
-                        ..Setup::default()
+                        ..self.setup.clone()
                     },
                 );
                 let sent = self.sends().len();
@@ -109,7 +121,7 @@ impl Player<'_> {
                 tokio::time::sleep(Duration::from_millis(1200)).await;
                 browser.click(hands.stop).await?;
                 self.reply_over(sent + 1).await?;
-                self.stage.set(hands.host, Setup::default());
+                self.stage.set(hands.host, self.setup.clone());
                 Ok(())
             }
             Step::SecondTab => {
@@ -144,6 +156,36 @@ impl Player<'_> {
                 browser.driver.refresh().await?;
                 browser.wait_for_count(hands.message, 6).await
             }
+            Step::OpenLong => {
+                browser
+                    .click(&format!("{}[href*='5eed0003']", hands.stored))
+                    .await?;
+                tokio::time::sleep(HISTORY).await;
+                Ok(())
+            }
+            Step::Scroll => {
+                browser.run_async(SCROLL, &[]).await?;
+                Ok(())
+            }
+            Step::TwinTab => {
+                let here = browser.driver.window().await?;
+                let address = browser.driver.current_url().await?;
+                tabs.push(browser.open_tab(address.as_str()).await?);
+                tokio::time::sleep(HISTORY).await;
+                browser.switch(&here).await
+            }
+            Step::Chip(selector) => {
+                let sent = self.sends().len();
+                browser.click(selector).await?;
+                self.reply_over(sent + 1).await
+            }
+            Step::Question(text) => {
+                let sent = self.sends().len();
+                let query: String = text.split(' ').collect::<Vec<_>>().join("+");
+                browser.driver.goto(format!("{}?q={query}", hands.url())).await?;
+                self.reply_over(sent + 1).await
+            }
+            Step::Press(selector) => browser.click(selector).await,
         }
     }
 
@@ -232,10 +274,11 @@ impl Player<'_> {
             .filter(|row| row["state"] != "failed")
             .filter_map(|r| r["replies"].as_u64())
             .sum();
-        if (messages, replies as usize) != (scenario.messages, scenario.replies) {
+        let true_replies = scenario.replies * self.hands.models();
+        if (messages, replies as usize) != (scenario.messages, true_replies) {
             return Ok(Err(format!(
-                "counted {messages} messages and {replies} replies; true are {} and {}; rows: {rows:?}",
-                scenario.messages, scenario.replies
+                "counted {messages} messages and {replies} replies; true are {} and {true_replies}; rows: {rows:?}",
+                scenario.messages
             )));
         }
         if let Err(why) = settled {

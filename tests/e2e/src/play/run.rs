@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use super::access::switch_on;
 use super::hands::SITES;
 use super::player::Player;
-use super::script::SCENARIOS;
+use super::script::{SCENARIOS, Scenario};
 use super::{durable, privacy};
 use crate::browser::{Browser, Kind, Launch};
-use crate::stage::Stage;
+use crate::stage::{Setup, Stage};
 
 /// A word of every typed text, searched for afterwards.
 pub const MARK: &str = "quokka";
@@ -68,15 +69,18 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
             browser: &browser,
             stage: &stage,
             hands,
+            setup: Setup::default(),
         };
-        for scenario in SCENARIOS
+        let name = |scenario: &Scenario| format!("{} · {} · {}", kind.key(), hands.site, scenario.name);
+        let mut asked = SCENARIOS
             .iter()
-            .filter(|s| s.everywhere || hands.site == "chatgpt")
-        {
-            let what = format!("{} · {} · {}", kind.key(), hands.site, scenario.name);
-            if !what.contains(only) {
-                continue;
-            }
+            .filter(|s| s.is_for(hands) && name(s).contains(only))
+            .peekable();
+        if asked.peek().is_some() {
+            switch_on(&browser, hands).await?;
+        }
+        for scenario in asked {
+            let what = name(scenario);
             let start = Instant::now();
             note(what, player.play(scenario).await, start);
         }

@@ -28,6 +28,27 @@ pub enum Step {
     NewChat,
     /// Reloads the page and waits for its history.
     Reload,
+    /// Opens the long stored chat.
+    OpenLong,
+    /// Scrolls the chat to its beginning and back to its end, twice.
+    Scroll,
+    /// Opens the same chat in a second tab and comes back.
+    TwinTab,
+    /// Clicks what this selector finds, which sends a message by itself.
+    Chip(&'static str),
+    /// Opens an address whose query holds the message, which the page sends by itself.
+    Question(&'static str),
+    /// Clicks what this selector finds, which sends nothing.
+    Press(&'static str),
+}
+
+/// Where a scenario is played.
+#[derive(Debug, Clone, Copy)]
+pub enum On {
+    /// On every site that offers what its steps need.
+    Everywhere,
+    /// On these sites.
+    Sites(&'static [&'static str]),
 }
 
 /// A scenario and its truth.
@@ -41,20 +62,36 @@ pub struct Scenario {
     pub steps: &'static [Step],
     /// Messages that must be counted.
     pub messages: usize,
-    /// Replies that must be counted.
+    /// Replies that must be counted, where one model answers each message.
     pub replies: usize,
-    /// Played on every site, not on ChatGPT alone.
-    pub everywhere: bool,
+    /// Where it is played.
+    pub on: On,
 }
 
+impl Scenario {
+    /// Whether it is played on this site.
+    pub fn is_for(&self, hands: &Hands) -> bool {
+        let there = match self.on {
+            On::Everywhere => true,
+            On::Sites(sites) => sites.contains(&hands.site),
+        };
+        there && self.steps.iter().all(|step| hands.offers(step))
+    }
+}
+
+use super::hands::Hands;
+
+use On::{Everywhere, Sites};
 use Step::*;
+
+const CHATGPT: On = Sites(&["chatgpt"]);
 
 const fn row(
     name: &'static str,
     steps: &'static [Step],
     messages: usize,
     replies: usize,
-    everywhere: bool,
+    on: On,
 ) -> Scenario {
     Scenario {
         name,
@@ -62,7 +99,7 @@ const fn row(
         steps,
         messages,
         replies,
-        everywhere,
+        on,
     }
 }
 
@@ -77,7 +114,7 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         3,
         3,
-        true,
+        Everywhere,
     ),
     row(
         "three messages with the button",
@@ -88,7 +125,7 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         3,
         3,
-        true,
+        Everywhere,
     ),
     Scenario {
         lang: "fr",
@@ -101,7 +138,7 @@ pub const SCENARIOS: &[Scenario] = &[
             ],
             3,
             3,
-            true,
+            Everywhere,
         )
     },
     row(
@@ -109,42 +146,42 @@ pub const SCENARIOS: &[Scenario] = &[
         &[OpenStored(0)],
         0,
         0,
-        true,
+        Everywhere,
     ),
     row(
         "another chat is opened, one character typed",
         &[OpenStored(0), OpenStored(1), Draft("q")],
         0,
         0,
-        true,
+        Everywhere,
     ),
     row(
         "the same words twice",
         &[Enter("continue the quokka"), Enter("continue the quokka")],
         2,
         2,
-        true,
+        Everywhere,
     ),
     row(
         "one message and another reply to it",
         &[Enter("A quokka rhyme, please."), Regenerate],
         1,
         2,
-        false,
+        Everywhere,
     ),
     row(
         "one message, edited",
         &[Enter("Is a quokka a cat?"), Edit("Is a quokka a kangaroo?")],
         2,
         2,
-        false,
+        CHATGPT,
     ),
     row(
         "a reply is stopped",
         &[Stop("Write a long quokka story.")],
         1,
         1,
-        false,
+        Everywhere,
     ),
     row(
         "two tabs, three messages each, in lock-step",
@@ -156,7 +193,7 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         6,
         6,
-        false,
+        CHATGPT,
     ),
     row(
         "words that look like the page's own",
@@ -166,14 +203,14 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         2,
         2,
-        false,
+        CHATGPT,
     ),
     row(
         "every other host unreachable",
         &[Enter("Is the quokka awake?"), Enter("Thank you, quokka.")],
         2,
         2,
-        false,
+        CHATGPT,
     ),
     row(
         "the tab comes back after each reply",
@@ -187,14 +224,14 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         3,
         3,
-        false,
+        CHATGPT,
     ),
     row(
         "a message in an old chat, then a reload",
         &[OpenStored(0), Enter("One more quokka fact?"), Reload],
         1,
         1,
-        true,
+        Everywhere,
     ),
     row(
         "two chats, one message each",
@@ -205,7 +242,63 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         2,
         2,
-        false,
+        CHATGPT,
+    ),
+    row(
+        "a long chat is scrolled up and down, then a message",
+        &[OpenLong, Scroll, Enter("Is the quokka still there?"), Scroll],
+        1,
+        1,
+        Sites(&["chatgpt", "deepseek"]),
+    ),
+    row(
+        "two tabs on one chat, the second looks on",
+        &[
+            Enter("A quokka in two tabs."),
+            TwinTab,
+            Enter("Do you see the quokka twice?"),
+        ],
+        2,
+        2,
+        Sites(&["chatgpt", "huggingchat", "lumo"]),
+    ),
+    row(
+        "a suggestion is clicked",
+        &[Chip(".chip"), Enter("Thanks, and a quokka?")],
+        2,
+        2,
+        Sites(&["copilot"]),
+    ),
+    row(
+        "the question comes with the address",
+        &[
+            Question("Which quokka came with the address?"),
+            Enter("And this quokka?"),
+        ],
+        2,
+        2,
+        Sites(&["copilot"]),
+    ),
+    row(
+        "reasoning before the reply",
+        &[
+            Press(".ds-toggle-button"),
+            Enter("Think about the quokka."),
+            Enter("And again, quokka."),
+        ],
+        2,
+        2,
+        Sites(&["deepseek"]),
+    ),
+    row(
+        "a file goes with the message",
+        &[
+            Press("[data-testid='attach'], .attach"),
+            Enter("Read this quokka file, please."),
+        ],
+        1,
+        1,
+        Sites(&["huggingchat"]),
     ),
 ];
 
@@ -219,10 +312,10 @@ mod tests {
             let (mut messages, mut replies) = (0, 0);
             for step in scenario.steps {
                 let (m, r) = match step {
-                    Enter(_) | Click(_) | Edit(_) | Stop(_) => (1, 1),
+                    Enter(_) | Click(_) | Edit(_) | Stop(_) | Chip(_) | Question(_) => (1, 1),
                     LockStep(..) => (2, 2),
                     Regenerate => (0, 1),
-                    Draft(_) | OpenStored(_) | SecondTab | HideAndShow | NewChat | Reload => (0, 0),
+                    _ => (0, 0),
                 };
                 (messages, replies) = (messages + m, replies + r);
             }

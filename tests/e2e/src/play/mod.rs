@@ -1,6 +1,7 @@
 //! Playing: scenarios typed into the stage by real browsers, and what they prove.
 
 pub mod access;
+pub mod changed;
 pub mod demo;
 pub mod durable;
 pub mod hands;
@@ -10,4 +11,5 @@ pub mod replay;
 pub mod run;
 pub mod script;
 pub mod shots;
+pub mod table;
 mod verdict;

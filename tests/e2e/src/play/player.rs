@@ -17,6 +17,8 @@ use crate::stage::{Send, Setup, Stage};
 const REPLY: Duration = Duration::from_secs(25);
 /// How long a page is watched on which nothing may be counted.
 const SILENCE: Duration = Duration::from_millis(2500);
+/// After so long, a message whose request did not come is counted from the page.
+const LATE_COUNT: Duration = Duration::from_secs(7);
 /// How long a stored chat takes to be drawn.
 const HISTORY: Duration = Duration::from_millis(1500);
 /// Scrolls whatever scrolls up and down, twice.
@@ -62,6 +64,21 @@ impl Player<'_> {
             self.browser.close_tab().await?;
         }
         Ok(verdict)
+    }
+
+    /// Plays a scenario on a site that has changed: how many new messages were stored once the last could be. The tab
+    /// stays open, because its page may still have something to report.
+    pub async fn count_of(&self, scenario: &Scenario) -> Result<usize> {
+        self.stage.set(self.hands.host, self.setup.clone());
+        let known = self.keys().await?;
+        let mut tabs = vec![self.browser.open_tab(&self.hands.url()).await?];
+        for step in scenario.steps {
+            self.step(*step, &mut tabs).await?;
+        }
+        tokio::time::sleep(LATE_COUNT).await;
+        let rows = self.new_rows(&known).await?;
+        let is_message = |row: &&Value| row["kind"] == "new" || row["kind"] == "edit";
+        Ok(rows.iter().filter(is_message).count())
     }
 
     async fn step(&self, step: Step, tabs: &mut Vec<WindowHandle>) -> Result<()> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
+use super::access::switch_on;
 use super::run::launch;
 use crate::browser::{Browser, Kind};
 use crate::stage::Stage;
@@ -107,6 +108,7 @@ fn rule(site: &str) -> Result<Option<Value>> {
 
 async fn play(browser: &Browser, stage: &Stage, page: &Saved, rule: &Value, html: Vec<u8>) -> Result<Value> {
     let host = rule["hosts"][0].as_str().context("a rule names its hosts")?;
+    switch_on(browser, &page.site, host).await?;
     let template = if page.shared {
         &rule["deny_paths"][0]
     } else {
@@ -127,26 +129,24 @@ async fn play(browser: &Browser, stage: &Stage, page: &Saved, rule: &Value, html
     let on_load = count(browser).await? - before;
 
     let expected = if page.shared { None } else { page.last };
-    let selectors = &rule["page"]["user"];
-    let signal = signal(rule, host)?;
-    let found = browser
-        .run_async(
-            "const [selectors, url, method, signal] = args;
-             let node = null;
-             for (const s of selectors) { node ??= [...document.querySelectorAll(s)].pop() ?? null; }
-             if (!node) return done(false);
-             const parent = node.parentNode, next = node.nextSibling;
-             node.remove();
-             if (signal) fetch(url, { method, body: 'not to be read' }).catch(() => {});
-             setTimeout(() => { parent.insertBefore(node, next); done(true); }, 400);",
-            &[
-                selectors.clone(),
-                signal.0.into(),
-                signal.1.into(),
-                expected.is_some().into(),
-            ],
-        )
-        .await?;
+    let selectors: Vec<Value> = rule["page"]["user"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|selector| selector["at"].clone())
+        .collect();
+    let found = if rule["primary"] == "page" && expected.is_some() {
+        let composer = rule["page"]["composer"].clone();
+        let found = browser.run_async(BY_HAND, &[selectors.into(), composer]).await?;
+        // The request of such a site cannot be read: a send is what a hand does in the composer.
+        browser.type_into("[data-replay-composer]", "x").await?;
+        browser.press_enter("[data-replay-composer]").await?;
+        found
+    } else {
+        let (address, method) = signal(rule, host)?;
+        let arguments = [selectors.into(), address.into(), method.into(), expected.is_some().into()];
+        browser.run_async(BY_REQUEST, &arguments).await?
+    };
     let (after, chars) = match expected {
         Some(_) => settled(browser, before + on_load).await?,
         None => {
@@ -180,11 +180,51 @@ async fn play(browser: &Browser, stage: &Stage, page: &Saved, rule: &Value, html
     }))
 }
 
+/// Takes the last message off the page, sends the site's request, and puts the message back.
+const BY_REQUEST: &str = "const [selectors, url, method, signal] = args;
+    let node = null;
+    for (const s of selectors) { node ??= [...document.querySelectorAll(s)].pop() ?? null; }
+    if (!node) return done(false);
+    const parent = node.parentNode, next = node.nextSibling;
+    node.remove();
+    if (signal) fetch(url, { method, body: 'not to be read' }).catch(() => {});
+    setTimeout(() => { parent.insertBefore(node, next); done(true); }, 400);";
+
+/// Takes the last message off the page and puts it back when Enter empties the composer. A saved page has no working
+/// composer, so one is made that fits the rule's selector.
+const BY_HAND: &str = "const [selectors, composer] = args;
+    let node = null;
+    for (const s of selectors) { node ??= [...document.querySelectorAll(s)].pop() ?? null; }
+    if (!node) return done(false);
+    const parent = node.parentNode, next = node.nextSibling;
+    node.remove();
+    for (const old of document.querySelectorAll(composer)) old.remove();
+    const box = document.createElement('textarea');
+    const simple = composer.split(',').pop().trim().split(' ').pop();
+    box.id = simple.match(/#([-\\w]+)/)?.[1] ?? '';
+    box.className = simple.match(/\\.([-\\w]+)/)?.[1] ?? '';
+    box.setAttribute('data-replay-composer', '');
+    box.style = 'position: fixed; inset: 0 0 auto; height: 3rem; z-index: 2147483647; display: block';
+    document.body.append(box);
+    box.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      box.value = '';
+      setTimeout(() => parent.insertBefore(node, next), 400);
+    });
+    done(true);";
+
 /// Address and method of the site's first request that carries a message.
 fn signal(rule: &Value, host: &str) -> Result<(String, String)> {
+    let message = |send: &&Value| {
+        let cases = send["cases"].as_array().into_iter().flatten();
+        send["method"] != "WS" && cases.clone().any(|case| case["kind"] == "new")
+    };
     let send = rule["sends"]
         .as_array()
-        .and_then(|sends| sends.first())
+        .into_iter()
+        .flatten()
+        .find(message)
         .context("a rule has sends")?;
     let path = send["paths"][0]
         .as_str()

@@ -9,7 +9,7 @@ use super::access::switch_on;
 use super::hands::SITES;
 use super::player::Player;
 use super::script::{SCENARIOS, Scenario};
-use super::{durable, privacy};
+use super::{changed, durable, privacy};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -77,7 +77,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
             .filter(|s| s.is_for(hands) && name(s).contains(only))
             .peekable();
         if asked.peek().is_some() {
-            switch_on(&browser, hands).await?;
+            switch_on(&browser, hands.site, hands.host).await?;
         }
         for scenario in asked {
             let what = name(scenario);
@@ -110,6 +110,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         start,
     );
 
+    changed::play(dist, kind, only, &mut |(what, verdict)| note(what, verdict, Instant::now())).await?;
     for (name, check) in durable::ALL {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

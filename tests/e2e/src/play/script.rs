@@ -174,7 +174,7 @@ pub const SCENARIOS: &[Scenario] = &[
         &[Enter("Is a quokka a cat?"), Edit("Is a quokka a kangaroo?")],
         2,
         2,
-        CHATGPT,
+        Everywhere,
     ),
     row(
         "a reply is stopped",
@@ -193,7 +193,7 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         6,
         6,
-        CHATGPT,
+        Sites(&["chatgpt", "copilot"]),
     ),
     row(
         "words that look like the page's own",
@@ -242,7 +242,7 @@ pub const SCENARIOS: &[Scenario] = &[
         ],
         2,
         2,
-        CHATGPT,
+        Sites(&["chatgpt", "copilot", "kimi"]),
     ),
     row(
         "a long chat is scrolled up and down, then a message",

@@ -55,12 +55,14 @@ impl Open {
     }
 }
 
-/// Whether two lengths may be of one message: pages render, requests do not.
-fn close(a: Option<u32>, b: Option<u32>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => f64::from(a.abs_diff(b)) <= (0.12 * f64::from(a.max(b))).max(20.0),
-        _ => true,
-    }
+/// How far apart two lengths are that may be of one message: pages render, requests do not. `None` if they cannot be;
+/// an unknown length may be any.
+fn apart(a: Option<u32>, b: Option<u32>) -> Option<u32> {
+    let (Some(a), Some(b)) = (a, b) else {
+        return Some(u32::MAX);
+    };
+    let apart = a.abs_diff(b);
+    (f64::from(apart) <= (0.12 * f64::from(a.max(b))).max(20.0)).then_some(apart)
 }
 
 /// Where a new event belongs.
@@ -88,14 +90,13 @@ impl OpenSends {
             return Place::Known(open.key.clone());
         }
         let chars = send.measure.map(|m| m.chars);
-        let waiting = self.0.iter_mut().find(|open| {
-            open.request.is_none()
-                && open.fits(send.site.id, send.tab, send.at.t)
-                && close(open.shown_chars, chars)
+        let waiting = self.nearest(chars, |open| {
+            (open.request.is_none() && open.fits(send.site.id, send.tab, send.at.t)).then_some(open.shown_chars)
         });
         match waiting {
             Some(open) if send.kind.is_message() => {
                 open.request = Some(send.request.clone());
+                open.t = send.at.t;
                 open.also = Some(send.key.clone());
                 open.chars = chars;
                 open.unreadable = chars.is_none();
@@ -115,11 +116,9 @@ impl OpenSends {
             return Place::Known(open.key.clone());
         }
         let chars = Some(node.measure.chars);
-        let waiting = self.0.iter_mut().find(|open| {
-            open.request.is_some()
-                && !open.shown
-                && open.fits(node.site.id, node.tab, node.at.t)
-                && close(open.chars, chars)
+        let waiting = self.nearest(chars, |open| {
+            let unseen = open.request.is_some() && !open.shown;
+            (unseen && open.fits(node.site.id, node.tab, node.at.t)).then_some(open.chars)
         });
         match waiting {
             Some(open) => {
@@ -131,19 +130,33 @@ impl OpenSends {
         }
     }
 
-    /// Whether this send is the second report of one that is already open: same site and length, at the same moment,
-    /// one of the two without a tab.
+    /// Of the sends that wait for their other signal, the one whose length is nearest; the oldest of several.
+    fn nearest(
+        &mut self,
+        chars: Option<u32>,
+        waits: impl Fn(&Open) -> Option<Option<u32>>,
+    ) -> Option<&mut Open> {
+        let near = self.0.iter_mut().filter_map(|open| {
+            let apart = apart(waits(open)?, chars)?;
+            Some((apart, open))
+        });
+        Some(near.min_by_key(|(apart, _)| *apart)?.1)
+    }
+
+    /// Whether this send is the second report of one that is already open: the same request, sent on to another
+    /// address; or same site and length, at the same moment, one of the two without a tab.
     fn has_twin(&self, send: &Send) -> bool {
-        self.0.iter().any(|open| {
-            open.site == send.site.id
-                && open
-                    .request
-                    .as_ref()
-                    .is_some_and(|request| *request != send.request)
-                && (open.tab == -1) != (send.tab == -1)
-                && (open.t - send.at.t).abs() < TWIN_MS
-                && open.chars == send.measure.map(|m| m.chars)
-        })
+        let here = self.0.iter().filter(|open| open.site == send.site.id);
+        here.filter_map(|open| Some((open, open.request.as_ref()?)))
+            .any(|(open, request)| {
+                let apart = (open.t - send.at.t).abs();
+                if *request == send.request {
+                    return open.message == send.kind.is_message() && apart <= SAME_MS;
+                }
+                (open.tab == -1) != (send.tab == -1)
+                    && apart < TWIN_MS
+                    && open.chars == send.measure.map(|m| m.chars)
+            })
     }
 
     /// Remembers a send that its request told of.

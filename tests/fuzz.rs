@@ -9,6 +9,8 @@ mod memory;
 mod bodies;
 #[path = "fuzz/changes.rs"]
 mod changes;
+#[path = "fuzz/counted_twice.rs"]
+mod counted_twice;
 #[path = "fuzz/memory_of_bodies.rs"]
 mod memory_of_bodies;
 #[path = "fuzz/parser.rs"]

@@ -55,14 +55,12 @@ impl Open {
     }
 }
 
-/// How far apart two lengths are that may be of one message: pages render, requests do not. `None` if they cannot be;
-/// an unknown length may be any.
-fn apart(a: Option<u32>, b: Option<u32>) -> Option<u32> {
-    let (Some(a), Some(b)) = (a, b) else {
-        return Some(u32::MAX);
-    };
-    let apart = a.abs_diff(b);
-    (f64::from(apart) <= (0.12 * f64::from(a.max(b))).max(20.0)).then_some(apart)
+/// Whether two lengths may be of one message: pages render, requests do not.
+fn close(a: Option<u32>, b: Option<u32>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => f64::from(a.abs_diff(b)) <= (0.12 * f64::from(a.max(b))).max(20.0),
+        _ => true,
+    }
 }
 
 /// Where a new event belongs.
@@ -72,7 +70,7 @@ pub enum Place {
     Twin,
     /// The other signal has brought this message already: the key of its row.
     Known(String),
-    /// Nothing is known of it.
+    /// Nothing is known of it, unless the store has a row of its key.
     New,
 }
 
@@ -89,9 +87,15 @@ impl OpenSends {
         if let Some(open) = self.0.iter().find(|open| open.also.as_ref() == Some(&send.key)) {
             return Place::Known(open.key.clone());
         }
+        // Tried again under its own id: its row is found by that, and it must not take another message.
+        if self.by_key(&send.key).is_some() {
+            return Place::New;
+        }
         let chars = send.measure.map(|m| m.chars);
-        let waiting = self.nearest(chars, |open| {
-            (open.request.is_none() && open.fits(send.site.id, send.tab, send.at.t)).then_some(open.shown_chars)
+        let waiting = self.0.iter_mut().find(|open| {
+            open.request.is_none()
+                && open.fits(send.site.id, send.tab, send.at.t)
+                && close(open.shown_chars, chars)
         });
         match waiting {
             Some(open) if send.kind.is_message() => {
@@ -116,9 +120,11 @@ impl OpenSends {
             return Place::Known(open.key.clone());
         }
         let chars = Some(node.measure.chars);
-        let waiting = self.nearest(chars, |open| {
-            let unseen = open.request.is_some() && !open.shown;
-            (unseen && open.fits(node.site.id, node.tab, node.at.t)).then_some(open.chars)
+        let waiting = self.0.iter_mut().find(|open| {
+            open.request.is_some()
+                && !open.shown
+                && open.fits(node.site.id, node.tab, node.at.t)
+                && close(open.chars, chars)
         });
         match waiting {
             Some(open) => {
@@ -128,19 +134,6 @@ impl OpenSends {
             }
             None => Place::New,
         }
-    }
-
-    /// Of the sends that wait for their other signal, the one whose length is nearest; the oldest of several.
-    fn nearest(
-        &mut self,
-        chars: Option<u32>,
-        waits: impl Fn(&Open) -> Option<Option<u32>>,
-    ) -> Option<&mut Open> {
-        let near = self.0.iter_mut().filter_map(|open| {
-            let apart = apart(waits(open)?, chars)?;
-            Some((apart, open))
-        });
-        Some(near.min_by_key(|(apart, _)| *apart)?.1)
     }
 
     /// Whether this send is the second report of one that is already open: the same request, sent on to another
@@ -159,8 +152,9 @@ impl OpenSends {
             })
     }
 
-    /// Remembers a send that its request told of.
+    /// Remembers a send that its request told of. What the page has shown of it stays true when it is tried again.
     pub fn push(&mut self, send: &Send) {
+        let before = self.by_key(&send.key).cloned().unwrap_or_default();
         self.keep(Open {
             request: Some(send.request.clone()),
             key: send.key.clone(),
@@ -170,6 +164,9 @@ impl OpenSends {
             message: send.kind.is_message(),
             chars: send.measure.map(|m| m.chars),
             unreadable: send.kind.is_message() && send.measure.is_none(),
+            shown: before.shown,
+            shown_chars: before.shown_chars,
+            nonce: before.nonce,
             ..Open::default()
         });
     }

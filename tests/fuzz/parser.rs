@@ -132,7 +132,7 @@ fn requests(most_copies: usize, unlike: bool) -> impl Strategy<Value = Request> 
 fn bodies_that_chance_has_changed_are_read_within_two_copies() {
     let _turn = my_turn();
     let sites = sites();
-    tried(50, &requests(4_000, true), |request| {
+    tried(60, &requests(4_000, true), |request| {
         let site = sites[request.rule][request.encoding];
         let rule = &site.sends[0];
         let case = rule.cases.get(request.case % rule.cases.len().max(1));

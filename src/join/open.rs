@@ -152,7 +152,8 @@ impl OpenSends {
             })
     }
 
-    /// Remembers a send that its request told of. What the page has shown of it stays true when it is tried again.
+    /// Remembers a send that its request told of. What is known of it stays true when it is tried
+    /// again.
     pub fn push(&mut self, send: &Send) {
         let before = self.by_key(&send.key).cloned().unwrap_or_default();
         self.keep(Open {
@@ -164,6 +165,7 @@ impl OpenSends {
             message: send.kind.is_message(),
             chars: send.measure.map(|m| m.chars),
             unreadable: send.kind.is_message() && send.measure.is_none(),
+            also: before.also,
             shown: before.shown,
             shown_chars: before.shown_chars,
             nonce: before.nonce,

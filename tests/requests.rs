@@ -1,9 +1,59 @@
 //! What requests mean, by the compiled site rules. Bodies are written for this test.
 
+#[path = "requests/asian.rs"]
+mod asian;
+#[path = "requests/installed.rs"]
+mod installed;
+#[path = "requests/rows.rs"]
+mod rows;
+#[path = "requests/switched_on.rs"]
+mod switched_on;
+
 use merciwatt::observe::body::Body;
 use merciwatt::observe::request::{Sent, read};
 use merciwatt::observe::rule::Kind;
-use merciwatt::observe::{self, text};
+use merciwatt::observe::{self, SITES, text, url};
+use rows::Row;
+
+fn rows() -> Vec<Row> {
+    let mut rows = installed::rows();
+    rows.extend(switched_on::rows());
+    rows
+}
+
+#[test]
+fn every_row_is_read_as_it_is_meant() {
+    rows().iter().for_each(Row::check);
+}
+
+#[test]
+fn every_request_of_every_site_has_a_row_for_each_of_its_kinds() {
+    let rows = rows();
+    let mut missing = Vec::new();
+    for site in SITES {
+        for rule in site.sends {
+            let fits = |row: &&Row| {
+                let path = url::parse(row.url).expect("an address").path;
+                row.site == site.id
+                    && row.method == rule.method
+                    && rule
+                        .paths
+                        .iter()
+                        .any(|template| url::fit(template, path).is_some())
+            };
+            let mut kinds: Vec<Kind> = rule.cases.iter().map(|case| case.kind).collect();
+            if kinds.is_empty() {
+                kinds.push(Kind::None);
+            }
+            for kind in kinds {
+                if !rows.iter().filter(fits).any(|row| row.kind == kind) {
+                    missing.push(format!("{} {} {kind:?}", site.id, rule.paths[0]));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no row for {missing:#?}");
+}
 
 fn sent(method: &str, url: &str, body: &str) -> Sent {
     let site = observe::site_of(url, &Default::default()).expect("a known site");

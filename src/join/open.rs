@@ -70,7 +70,7 @@ pub enum Place {
     Twin,
     /// The other signal has brought this message already: the key of its row.
     Known(String),
-    /// Nothing is known of it.
+    /// Nothing is known of it, unless the store has a row of its key.
     New,
 }
 
@@ -87,6 +87,10 @@ impl OpenSends {
         if let Some(open) = self.0.iter().find(|open| open.also.as_ref() == Some(&send.key)) {
             return Place::Known(open.key.clone());
         }
+        // Tried again under its own id: its row is found by that, and it must not take another message.
+        if self.by_key(&send.key).is_some() {
+            return Place::New;
+        }
         let chars = send.measure.map(|m| m.chars);
         let waiting = self.0.iter_mut().find(|open| {
             open.request.is_none()
@@ -96,6 +100,7 @@ impl OpenSends {
         match waiting {
             Some(open) if send.kind.is_message() => {
                 open.request = Some(send.request.clone());
+                open.t = send.at.t;
                 open.also = Some(send.key.clone());
                 open.chars = chars;
                 open.unreadable = chars.is_none();
@@ -131,23 +136,26 @@ impl OpenSends {
         }
     }
 
-    /// Whether this send is the second report of one that is already open: same site and length, at the same moment,
-    /// one of the two without a tab.
+    /// Whether this send is the second report of one that is already open: the same request, sent on to another
+    /// address; or same site and length, at the same moment, one of the two without a tab.
     fn has_twin(&self, send: &Send) -> bool {
-        self.0.iter().any(|open| {
-            open.site == send.site.id
-                && open
-                    .request
-                    .as_ref()
-                    .is_some_and(|request| *request != send.request)
-                && (open.tab == -1) != (send.tab == -1)
-                && (open.t - send.at.t).abs() < TWIN_MS
-                && open.chars == send.measure.map(|m| m.chars)
-        })
+        let here = self.0.iter().filter(|open| open.site == send.site.id);
+        here.filter_map(|open| Some((open, open.request.as_ref()?)))
+            .any(|(open, request)| {
+                let apart = (open.t - send.at.t).abs();
+                if *request == send.request {
+                    return open.message == send.kind.is_message() && apart <= SAME_MS;
+                }
+                (open.tab == -1) != (send.tab == -1)
+                    && apart < TWIN_MS
+                    && open.chars == send.measure.map(|m| m.chars)
+            })
     }
 
-    /// Remembers a send that its request told of.
+    /// Remembers a send that its request told of. What is known of it stays true when it is tried
+    /// again.
     pub fn push(&mut self, send: &Send) {
+        let before = self.by_key(&send.key).cloned().unwrap_or_default();
         self.keep(Open {
             request: Some(send.request.clone()),
             key: send.key.clone(),
@@ -157,6 +165,10 @@ impl OpenSends {
             message: send.kind.is_message(),
             chars: send.measure.map(|m| m.chars),
             unreadable: send.kind.is_message() && send.measure.is_none(),
+            also: before.also,
+            shown: before.shown,
+            shown_chars: before.shown_chars,
+            nonce: before.nonce,
             ..Open::default()
         });
     }

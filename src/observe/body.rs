@@ -1,7 +1,6 @@
 //! Request bodies by their encoding, read in place.
 
-use std::borrow::Cow;
-
+use percent_encoding::percent_decode;
 use serde_json::Value;
 
 use super::json::{self, Raw};
@@ -124,11 +123,22 @@ fn json(bytes: &[u8]) -> Option<Document<'_>> {
     json::is_valid(text).then_some(Document::Json(text))
 }
 
-/// The value of a field or query parameter; the first one if it is repeated.
-fn parameter<'b>(bytes: &'b [u8], name: &str) -> Option<Cow<'b, str>> {
-    form_urlencoded::parse(bytes)
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value)
+/// The value of a field or query parameter; the first one if it is repeated, none if it is no UTF-8. It is written
+/// once, into memory of its own size.
+fn parameter(bytes: &[u8], name: &str) -> Option<String> {
+    let mut pairs = bytes.split(|byte| *byte == b'&').map(|pair| {
+        let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+        (&pair[..end], pair.get(end + 1..).unwrap_or_default())
+    });
+    let (_, written) = pairs.find(|(key, _)| percent_decode(key).eq(name.bytes()))?;
+    let mut value = Vec::with_capacity(written.len());
+    for (at, piece) in written.split(|byte| *byte == b'+').enumerate() {
+        if at > 0 {
+            value.push(b' ');
+        }
+        value.extend(percent_decode(piece));
+    }
+    String::from_utf8(value).ok()
 }
 
 /// SignalR ends each message with this byte.
@@ -164,8 +174,8 @@ fn part<'b>(bytes: &'b [u8], name: &str) -> Option<&'b str> {
 }
 
 fn is_field(head: &[u8], name: &str) -> bool {
-    let head = String::from_utf8_lossy(head);
-    !head.contains("filename") && head.contains(&format!("name=\"{name}\""))
+    let wanted = format!("name=\"{name}\"");
+    find(head, b"filename").is_none() && find(head, wanted.as_bytes()).is_some()
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {

@@ -1,6 +1,7 @@
 //! Observing: what a request or a page's report means, by the site's rule. Nothing here remembers anything.
 
 pub mod body;
+mod escapes;
 pub mod json;
 pub mod request;
 pub mod rule;

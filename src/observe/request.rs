@@ -124,17 +124,24 @@ fn interpret(rule: &SendRule, document: &Document<'_>, query: &str, in_path: Opt
     }
 }
 
-/// The words at the first pointer that yields any; several pieces are lines.
+/// The words at the first pointer that yields any; several pieces are lines. They are measured first, so that they
+/// are put together in memory of their own size.
 fn words(rule: &SendRule, document: &Document<'_>, query: &str) -> Option<String> {
     rule.text.iter().find_map(|pointer| {
+        let mut bound = 0;
+        document.each(query, pointer, &mut |raw| {
+            bound += raw.text_bound().map_or(0, |bound| bound + 1)
+        });
         let mut all: Option<String> = None;
-        document.each(query, pointer, &mut |raw| match (&mut all, raw.text()) {
-            (Some(all), Some(text)) => {
-                all.push('\n');
-                all.push_str(&text);
+        document.each(query, pointer, &mut |raw| {
+            if raw.text_bound().is_none() {
+                return;
             }
-            (all, Some(text)) => *all = Some(text),
-            (_, None) => {}
+            match &mut all {
+                Some(all) => all.push('\n'),
+                None => all = Some(String::with_capacity(bound)),
+            }
+            raw.text_into(all.get_or_insert_default());
         });
         all
     })

@@ -1,0 +1,72 @@
+//! What JSON strings write with a backslash.
+
+/// Appends the text that a JSON string writes. It is never longer than what writes it, so memory can be had beforehand:
+/// a parser's buffer would grow to three times the text. Half of a character (a lone surrogate, as of an emoji that was
+/// cut) becomes U+FFFD.
+pub fn unescape(written: &str, text: &mut String) {
+    let mut rest = written;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        let mut tail = rest[at + 1..].chars();
+        let escape = tail.next().unwrap_or_default();
+        rest = tail.as_str();
+        text.push(match escape {
+            'n' => '\n',
+            't' => '\t',
+            'r' => '\r',
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'u' => utf16(&mut rest),
+            other => other,
+        });
+    }
+    text.push_str(rest);
+}
+
+/// The character after `\u`, of one or two units.
+fn utf16(rest: &mut &str) -> char {
+    let unit = |text: &str| {
+        text.get(..4)
+            .and_then(|digits| u16::from_str_radix(digits, 16).ok())
+    };
+    let Some(first) = unit(rest) else {
+        return char::REPLACEMENT_CHARACTER;
+    };
+    *rest = &rest[4..];
+    let second = rest.strip_prefix("\\u").and_then(unit);
+    let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok().zip(Some(second)));
+    match pair {
+        // The two units make one character.
+        Some((character, _)) if character > '\u{ffff}' => {
+            *rest = &rest[6..];
+            character
+        }
+        _ => char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::observe::json::Raw;
+
+    #[test]
+    fn escapes_are_read_as_parsers_read_them() {
+        for written in [
+            r#""plain é 🙂""#,
+            r#""a\nb\t\"q\" \\ \/ \u0041\u00e9 \ud83d\ude42 end\b\f\r""#,
+            r#""""#,
+            r#""\u0000\uffff""#,
+        ] {
+            let parsed: String = serde_json::from_str(written).expect("valid");
+            assert_eq!(Raw::Json(written).text(), Some(parsed), "{written}");
+        }
+        assert_eq!(
+            Raw::Json(r#""cut \ud83d here""#).text().as_deref(),
+            Some("cut \u{fffd} here")
+        );
+        assert_eq!(
+            Raw::Json(r#""\ude42\ud83d\ud83d\ude42""#).text().as_deref(),
+            Some("\u{fffd}\u{fffd}🙂")
+        );
+    }
+}

@@ -91,10 +91,10 @@ impl Send {
         }
     }
 
-    /// Whether the message of this id has its reply already, so that its repetition asks for another one.
+    /// Whether this request repeats the id of a message that did not fail, on a site that asks for another reply in
+    /// this way. (The same request reported twice is no repetition: `OpenSends` knows it.)
     pub fn asks_again(&self, existing: Option<&Row>) -> bool {
-        let replied = |row: &Row| matches!(row.state, State::Answered | State::Stopped);
-        self.site.again_looks_new && existing.is_some_and(replied)
+        self.site.again_looks_new && existing.is_some_and(|row| row.state != State::Failed)
     }
 }
 

@@ -10,6 +10,9 @@ use super::Browser;
 /// How long a page may take to show something.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long an element stands before a hand goes to it.
+const STILL: Duration = Duration::from_millis(150);
+
 impl Browser {
     /// Waits for an element that can be seen, and gives the last one that matches.
     pub async fn find(&self, css: &str) -> Result<WebElement> {
@@ -28,9 +31,22 @@ impl Browser {
         .await
     }
 
+    /// Waits until the last visible element that matches stands still: nobody clicks on what is being redrawn.
+    async fn find_still(&self, css: &str) -> Result<WebElement> {
+        let mut element = self.find(css).await?;
+        loop {
+            tokio::time::sleep(STILL).await;
+            let again = self.find(css).await?;
+            if again == element {
+                return Ok(again);
+            }
+            element = again;
+        }
+    }
+
     /// Clicks the last visible element that matches.
     pub async fn click(&self, css: &str) -> Result<()> {
-        let element = self.find(css).await?;
+        let element = self.find_still(css).await?;
         element.click().await.with_context(|| format!("clicking {css}"))?;
         Ok(())
     }

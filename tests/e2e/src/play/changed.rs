@@ -2,7 +2,7 @@
 //! and a person has to be told within five sends.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use serde_json::json;
@@ -28,7 +28,10 @@ const CHANGES: &[Change] = &[
     Change {
         site: "chatgpt",
         nodes: &[
-            ("\"data-message-author-role\": \"user\"", "\"data-message-author-role\": \"person\""),
+            (
+                "\"data-message-author-role\": \"user\"",
+                "\"data-message-author-role\": \"person\"",
+            ),
             ("section(\"user\"", "section(\"person\""),
         ],
         server: &[("/f/conversation`", "/f/turn`", "/f/turn", "/f/conversation")],
@@ -47,14 +50,27 @@ const CHANGES: &[Change] = &[
         site: "mistral",
         nodes: &[("message(\"user\"", "message(\"person\"")],
         server: &[
-            ("message.newChat", "message.newTalk", "message.newTalk", "message.newChat"),
+            (
+                "message.newChat",
+                "message.newTalk",
+                "message.newTalk",
+                "message.newChat",
+            ),
             ("\"/api/chat\"", "\"/api/talk\"", "/api/talk", "/api/chat"),
         ],
     },
     Change {
         site: "deepseek",
-        nodes: &[("ds-message", "ds-item"), ("data-virtual-list-item-key", "data-list-key")],
-        server: &[("\"chat/completion\"", "\"chat/answer\"", "/chat/answer", "/chat/completion")],
+        nodes: &[
+            ("ds-message", "ds-item"),
+            ("data-virtual-list-item-key", "data-list-key"),
+        ],
+        server: &[(
+            "\"chat/completion\"",
+            "\"chat/answer\"",
+            "/chat/answer",
+            "/chat/completion",
+        )],
     },
     Change {
         site: "kimi",
@@ -63,8 +79,16 @@ const CHANGES: &[Change] = &[
     },
     Change {
         site: "huggingchat",
-        nodes: &[("\"data-message-type\": \"user\"", "\"data-message-type\": \"person\"")],
-        server: &[("fetch(`/chat/conversation/", "fetch(`/chat/talk/", "/chat/talk/", "/chat/conversation/")],
+        nodes: &[(
+            "\"data-message-type\": \"user\"",
+            "\"data-message-type\": \"person\"",
+        )],
+        server: &[(
+            "fetch(`/chat/conversation/",
+            "fetch(`/chat/talk/",
+            "/chat/talk/",
+            "/chat/conversation/",
+        )],
     },
     Change {
         site: "comparia",
@@ -73,13 +97,24 @@ const CHANGES: &[Change] = &[
     },
     Change {
         site: "open-webui",
-        nodes: &[("user-message group", "person-message group"), ("chat-user", "chat-person")],
-        server: &[("/api/chat/completions", "/api/talk/completions", "/api/talk/completions", "/api/chat/completions")],
+        nodes: &[
+            ("user-message group", "person-message group"),
+            ("chat-user", "chat-person"),
+        ],
+        server: &[(
+            "/api/chat/completions",
+            "/api/talk/completions",
+            "/api/talk/completions",
+            "/api/chat/completions",
+        )],
     },
     // Sites whose requests cannot be read: there the page carries the count, and nothing is left when it changes.
     Change {
         site: "copilot",
-        nodes: &[("\"user-message\"", "\"own-message\""), ("group/user-message", "group/own-message")],
+        nodes: &[
+            ("\"user-message\"", "\"own-message\""),
+            ("group/user-message", "group/own-message"),
+        ],
         server: &[],
     },
     Change {
@@ -115,8 +150,8 @@ const PARTS: [(&str, bool, bool, &str); 3] = [
     ("its page and server changed", true, true, "neither"),
 ];
 
-/// One line of the table: what was played, and whether it was right.
-pub type Line = (String, Result<Result<(), String>>);
+/// One line of the table: what was played, whether it was right, and when it began.
+pub type Line = (String, Result<Result<(), String>>, Instant);
 
 /// Plays every change in one browser, calling `note` with each line.
 pub async fn play(dist: &Path, kind: Kind, only: &str, note: &mut dyn FnMut(Line)) -> Result<()> {
@@ -141,10 +176,15 @@ pub async fn play(dist: &Path, kind: Kind, only: &str, note: &mut dyn FnMut(Line
                 browser,
                 stage: &stage,
                 hands,
-                check: if change.server.is_empty() { "neither" } else { check },
+                check: if change.server.is_empty() {
+                    "neither"
+                } else {
+                    check
+                },
                 counted: !(page && (server || change.server.is_empty())),
             };
-            note((name, trial.play(change.setup(page, server)).await));
+            let start = Instant::now();
+            note((name, trial.play(change.setup(page, server)).await, start));
         }
     }
     match browser {
@@ -156,10 +196,15 @@ pub async fn play(dist: &Path, kind: Kind, only: &str, note: &mut dyn FnMut(Line
 /// What changes, and on which sites: for the table.
 pub fn table() -> Vec<(&'static str, Vec<&'static str>)> {
     let sites = |server: bool| {
-        let played = CHANGES.iter().filter(|change| !server || !change.server.is_empty());
+        let played = CHANGES
+            .iter()
+            .filter(|change| !server || !change.server.is_empty());
         played.map(|change| change.site).collect()
     };
-    PARTS.iter().map(|(what, _, server, _)| (*what, sites(*server))).collect()
+    PARTS
+        .iter()
+        .map(|(what, _, server, _)| (*what, sites(*server)))
+        .collect()
 }
 
 impl Change {
@@ -199,7 +244,10 @@ impl Trial<'_> {
         };
         let counted = player.count_of(&FIVE).await?;
         if self.counted && counted != FIVE.messages {
-            return Ok(Err(format!("counted {counted} messages instead of {}", FIVE.messages)));
+            return Ok(Err(format!(
+                "counted {counted} messages instead of {}",
+                FIVE.messages
+            )));
         }
         if counted > FIVE.messages {
             return Ok(Err(format!("counted {counted} messages, more than were sent")));
@@ -207,13 +255,24 @@ impl Trial<'_> {
         let told = self.browser.until("the warning", TOLD_WITHIN, async || {
             let answer = self.browser.ask(json!({"ask": "sites"})).await?;
             let sites = answer["sites"].as_array().cloned().unwrap_or_default();
-            let health = sites.iter().find(|site| site["id"] == self.hands.site).map(|site| site["health"].clone());
+            let health = sites
+                .iter()
+                .find(|site| site["id"] == self.hands.site)
+                .map(|site| site["health"].clone());
             let health = health.unwrap_or_default();
-            let named = health["checks"].as_array().is_some_and(|checks| checks.contains(&json!(self.check)));
+            let named = health["checks"]
+                .as_array()
+                .is_some_and(|checks| checks.contains(&json!(self.check)));
             let dated = health["since"].is_string() && health["state"] != "ok";
-            Ok(if named && dated { Ok(()) } else { Err(health.to_string()) })
+            Ok(if named && dated {
+                Ok(())
+            } else {
+                Err(health.to_string())
+            })
         });
-        let verdict = told.await.map_err(|why| format!("counts are right, but no warning: {why:#}"));
+        let verdict = told
+            .await
+            .map_err(|why| format!("counts are right, but no warning: {why:#}"));
         self.browser.close_tab().await?;
         Ok(verdict)
     }

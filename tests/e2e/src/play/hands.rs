@@ -46,11 +46,11 @@ impl Hands {
 
     /// Whether the site has what a step needs.
     pub fn offers(&self, step: &Step) -> bool {
-        // Another reply on a page that alone carries the count leaves no trace that could be told from a redrawing.
+        // On a page that alone carries the count, another reply or a reworded message cannot be told from a redrawing.
         let counted_from_the_page = matches!(self.site, "copilot" | "lumo");
         match step {
             Step::Regenerate => !self.regenerate.is_empty() && !counted_from_the_page,
-            Step::Edit(_) => !self.edit.is_empty(),
+            Step::Edit(_) => !self.edit.is_empty() && !counted_from_the_page,
             Step::Stop(_) => !self.stop.is_empty(),
             Step::OpenStored(_) | Step::OpenLong | Step::Reload => !self.stored.is_empty(),
             _ => true,

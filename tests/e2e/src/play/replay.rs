@@ -144,7 +144,12 @@ async fn play(browser: &Browser, stage: &Stage, page: &Saved, rule: &Value, html
         found
     } else {
         let (address, method) = signal(rule, host)?;
-        let arguments = [selectors.into(), address.into(), method.into(), expected.is_some().into()];
+        let arguments = [
+            selectors.into(),
+            address.into(),
+            method.into(),
+            expected.is_some().into(),
+        ];
         browser.run_async(BY_REQUEST, &arguments).await?
     };
     let (after, chars) = match expected {

@@ -110,7 +110,10 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         start,
     );
 
-    changed::play(dist, kind, only, &mut |(what, verdict)| note(what, verdict, Instant::now())).await?;
+    changed::play(dist, kind, only, &mut |(what, verdict, start)| {
+        note(what, verdict, start)
+    })
+    .await?;
     for (name, check) in durable::ALL {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

@@ -38,7 +38,11 @@ pub fn table() -> String {
             .map(|name| if sites.contains(name) { "✓" } else { "" })
             .collect();
         played += sites.len();
-        let _ = writeln!(out, "| five messages after {what} | 5 | 5 | {} |", marks.join(" | "));
+        let _ = writeln!(
+            out,
+            "| five messages after {what} | 5 | 5 | {} |",
+            marks.join(" | ")
+        );
     }
     let _ = writeln!(
         out,

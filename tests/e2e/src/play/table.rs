@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::changed;
 use super::hands::SITES;
-use super::script::SCENARIOS;
+use super::scenarios::SCENARIOS;
 
 /// The table as Markdown.
 pub fn table() -> String {

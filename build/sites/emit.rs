@@ -11,11 +11,11 @@ const NOTHING: &str = ":not(*)";
 
 /// Appends the site's literal.
 pub fn emit(site: &SiteFile, out: &mut String) {
-    let _ = write!(
+    let _ = writeln!(
         out,
         "rule::Site {{ id: {:?}, name: {:?}, provider: {:?}, access: rule::Access::{:?}, \
          primary: rule::Primary::{:?}, replies: {}, hosts: &{:?}, deny_paths: &{:?}, conversations: &{:?}, \
-         user_id_sent: {}, again_looks_new: {}, verified_on: {:?}, page: {:?}, sends: &[\n",
+         user_id_sent: {}, again_looks_new: {}, verified_on: {:?}, page: {:?}, sends: &[",
         site.id,
         site.name,
         site.provider,

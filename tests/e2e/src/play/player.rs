@@ -15,7 +15,7 @@ use crate::stage::{Send, Setup, Stage};
 /// The longest a reply on stage takes, with room.
 const REPLY: Duration = Duration::from_secs(25);
 /// How long a page is watched on which nothing may be counted.
-const SILENCE: Duration = Duration::from_millis(2500);
+pub(super) const SILENCE: Duration = Duration::from_millis(2500);
 /// After so long, a message whose request did not come is counted from the page.
 const LATE_COUNT: Duration = Duration::from_secs(7);
 /// A scenario being played.

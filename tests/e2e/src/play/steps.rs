@@ -5,12 +5,10 @@ use std::time::Duration;
 use anyhow::Result;
 use thirtyfour::prelude::*;
 
-use super::player::Player;
+use super::player::{Player, SILENCE};
 use super::script::Step;
 use crate::stage::Setup;
 
-/// How long a page is watched on which nothing may be counted.
-const SILENCE: Duration = Duration::from_millis(2500);
 /// How long a stored chat takes to be drawn.
 const HISTORY: Duration = Duration::from_millis(1500);
 /// Scrolls whatever scrolls up and down, twice.

@@ -28,7 +28,10 @@ impl Browser {
     /// Chromium counts from the moment it is told to.
     pub async fn begin_weighing(&self) -> Result<()> {
         if self.kind == Kind::Chromium {
-            self.driver.cdp().send_raw("Performance.enable", json!({})).await?;
+            self.driver
+                .cdp()
+                .send_raw("Performance.enable", json!({}))
+                .await?;
         }
         Ok(())
     }

@@ -74,7 +74,10 @@ pub async fn load(dist: &Path, kinds: &[Kind], seed: Option<u64>) -> Result<()> 
     if wrong.is_empty() {
         Ok(())
     } else {
-        bail!("under load, messages were lost or counted twice in {}", wrong.join(" and "))
+        bail!(
+            "under load, messages were lost or counted twice in {}",
+            wrong.join(" and ")
+        )
     }
 }
 
@@ -100,7 +103,11 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
     let settled = browser
         .until("all rows", SETTLES, async || {
             let rows = rows(&browser.stored().await?).len();
-            Ok(if rows >= all { Ok(()) } else { Err(format!("{rows} rows")) })
+            Ok(if rows >= all {
+                Ok(())
+            } else {
+                Err(format!("{rows} rows"))
+            })
         })
         .await;
     let stops = cuts.len();
@@ -141,7 +148,12 @@ async fn open(browser: &Browser, stage: &Stage, chance: &mut Chance) -> Result<u
         let hands = hands::of(name).expect("these sites are on stage");
         stage.set(
             hands.host,
-            Setup { first_chunk_ms: 80, chunk_ms: 40, chunks: 5, ..Setup::default() },
+            Setup {
+                first_chunk_ms: 80,
+                chunk_ms: 40,
+                chunks: 5,
+                ..Setup::default()
+            },
         );
         for _ in 0..number {
             tabs.push((browser.open_tab(&hands.url()).await?, hands));
@@ -172,7 +184,10 @@ fn sends(stage: &Stage) -> Vec<stage::Send> {
 }
 
 fn site(host: &str) -> &str {
-    hands::SITES.iter().find(|hands| hands.host == host).map_or(host, |hands| hands.site)
+    hands::SITES
+        .iter()
+        .find(|hands| hands.host == host)
+        .map_or(host, |hands| hands.site)
 }
 
 fn rows(stored: &Value) -> Vec<Value> {
@@ -199,7 +214,10 @@ fn astray(rows: &[Value], sends: &[stage::Send], stops: &[SystemTime]) -> Option
     }
     let (mut lost, mut near, mut twice, mut known) = (0, 0, 0, 0);
     for send in sends {
-        let kept = of_length.get(&(send.text.chars().count() as u64)).copied().unwrap_or(0);
+        let kept = of_length
+            .get(&(send.text.chars().count() as u64))
+            .copied()
+            .unwrap_or(0);
         known += kept;
         twice += usize::from(kept > 1);
         if kept == 0 {
@@ -223,7 +241,8 @@ fn distance(a: SystemTime, b: SystemTime) -> Duration {
 /// The days' sums must be those of the rows.
 fn sums(stored: &Value, found: &BTreeMap<String, usize>) -> Option<String> {
     let days = stored["days"].as_array().cloned().unwrap_or_default();
-    let total = |of: &dyn Fn(&Value) -> Value| -> u64 { days.iter().filter_map(|day| of(day).as_u64()).sum() };
+    let total =
+        |of: &dyn Fn(&Value) -> Value| -> u64 { days.iter().filter_map(|day| of(day).as_u64()).sum() };
     let messages = total(&|day| day["total"]["messages"].clone());
     let replies = total(&|day| day["total"]["replies"].clone());
     let all: usize = found.values().sum();
@@ -232,8 +251,9 @@ fn sums(stored: &Value, found: &BTreeMap<String, usize>) -> Option<String> {
         .filter(|row| row["state"] != "failed")
         .filter_map(|row| row["replies"].as_u64())
         .sum();
-    let sites_agree =
-        found.iter().all(|(site, n)| total(&|day| day["sites"][site]["messages"].clone()) == *n as u64);
+    let sites_agree = found
+        .iter()
+        .all(|(site, n)| total(&|day| day["sites"][site]["messages"].clone()) == *n as u64);
     (messages != all as u64 || !sites_agree || replies != of_rows).then(|| {
         format!("the days' sums are {messages} messages and {replies} replies, the rows' {all} and {of_rows}")
     })

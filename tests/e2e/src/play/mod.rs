@@ -5,7 +5,6 @@ mod bare;
 pub mod demo;
 pub mod durable;
 pub mod hands;
-pub mod hostile;
 pub mod load;
 pub mod player;
 pub mod privacy;

@@ -41,7 +41,10 @@ pub async fn weight(dist: &Path, kinds: &[Kind]) -> Result<()> {
     for kind in kinds {
         let measured = measure(dist, *kind).await?;
         for (case, figures) in measured.as_object().into_iter().flatten() {
-            if figures["main_ms"]["ratio"].as_f64().is_none_or(|ratio| ratio > BOUND) {
+            if figures["main_ms"]["ratio"]
+                .as_f64()
+                .is_none_or(|ratio| ratio > BOUND)
+            {
                 heavy.push(format!("{case} in {}", kind.key()));
             }
         }
@@ -51,7 +54,10 @@ pub async fn weight(dist: &Path, kinds: &[Kind]) -> Result<()> {
     if heavy.is_empty() {
         Ok(())
     } else {
-        bail!("the main thread's time is more than {BOUND} times that without: {}", heavy.join(", "))
+        bail!(
+            "the main thread's time is more than {BOUND} times that without: {}",
+            heavy.join(", ")
+        )
     }
 }
 
@@ -71,11 +77,20 @@ async fn side(dist: &Path, kind: Kind, with: bool) -> Result<Side> {
     };
     let browser = Browser::launch(&launch).await?;
     let reply = "The quokka sleeps in the shade. ".repeat(UPDATES);
-    let setup = Setup { chunks: UPDATES, chunk_ms: UPDATE_MS, reply: Some(reply), ..Setup::default() };
+    let setup = Setup {
+        chunks: UPDATES,
+        chunk_ms: UPDATE_MS,
+        reply: Some(reply),
+        ..Setup::default()
+    };
     stage.set(chatgpt().host, setup);
     // Stays open: the browser keeps the site's process, whose start is no page's weight.
     browser.open_tab(&chatgpt().url()).await?;
-    Ok(Side { browser, stage, _folder: folder })
+    Ok(Side {
+        browser,
+        stage,
+        _folder: folder,
+    })
 }
 
 fn chatgpt() -> &'static Hands {
@@ -124,11 +139,17 @@ async fn page(side: &Side, case: Case) -> Result<Weight> {
             tokio::time::sleep(DRAWN).await;
             let sent = stage.sends().len();
             before = browser.weigh(host).await?;
-            browser.type_into(chatgpt().composer, "Does the quokka sleep?").await?;
+            browser
+                .type_into(chatgpt().composer, "Does the quokka sleep?")
+                .await?;
             browser.press_enter(chatgpt().composer).await?;
             let over = async || {
                 let finished = stage.sends().get(sent).is_some_and(|send| send.finished);
-                Ok(if finished { Ok(()) } else { Err("it still grows".to_owned()) })
+                Ok(if finished {
+                    Ok(())
+                } else {
+                    Err("it still grows".to_owned())
+                })
             };
             browser.until("the reply", Duration::from_secs(60), over).await?;
             tokio::time::sleep(AFTER).await;
@@ -139,7 +160,10 @@ async fn page(side: &Side, case: Case) -> Result<Weight> {
     browser.close_tab().await?;
     Ok(Weight {
         main_ms: after.main_ms - before.main_ms,
-        script_ms: after.script_ms.zip(before.script_ms).map(|(after, before)| after - before),
+        script_ms: after
+            .script_ms
+            .zip(before.script_ms)
+            .map(|(after, before)| after - before),
         memory_mb: after.memory_mb,
     })
 }
@@ -151,7 +175,11 @@ fn compared([without, with]: &[Vec<Weight>; 2]) -> Value {
         if with.is_empty() {
             return json!("this browser does not say");
         }
-        let ratios = with.iter().zip(&without).map(|(with, without)| with / without).collect();
+        let ratios = with
+            .iter()
+            .zip(&without)
+            .map(|(with, without)| with / without)
+            .collect();
         let round = |number: f64| (number * 1e3).round() / 1e3;
         let (a, b) = (median(without.clone()), median(with.clone()));
         json!({

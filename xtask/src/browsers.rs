@@ -37,6 +37,13 @@ pub fn shots(root: &Path, words: &[&str]) -> Outcome {
     e2e(root, &[&["shots"], words].concat())
 }
 
+/// `load` and `weight`: what holds under load, and what a page pays. They take minutes.
+pub fn measure(root: &Path, word: &str, words: &[&str]) -> Outcome {
+    setup::ensure(setup::FOR_TEST)?;
+    bundle::build(root)?;
+    e2e(root, &[&[word], words].concat())
+}
+
 fn e2e(root: &Path, words: &[&str]) -> Outcome {
     let status = Command::new(env!("CARGO"))
         .current_dir(std::env::current_dir().unwrap_or_else(|_| root.to_path_buf()))

@@ -11,6 +11,8 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e demo [--browser NAME] [--headless]
        e2e replay DIR [--browser NAMES]
        e2e shots [DIR] [--browser NAMES]
+       e2e load [--browser NAMES] [--seed NUMBER]
+       e2e weight [--browser NAMES]
 NAMES are chromium and firefox, separated by a comma; without it, both.";
 
 /// What the words said.
@@ -19,6 +21,7 @@ struct Asked {
     only: String,
     headless: bool,
     folder: Option<PathBuf>,
+    seed: Option<u64>,
 }
 
 #[tokio::main]
@@ -43,6 +46,8 @@ async fn main() -> ExitCode {
             let folder = asked.folder.unwrap_or_else(|| dist.join("shots"));
             play::shots::shots(&dist, &folder, &asked.kinds).await
         }
+        "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
+        "weight" => play::weight::weight(&dist, &asked.kinds).await,
         other => return usage(&format!("\"{other}\" is no word")),
     };
     match outcome {
@@ -65,6 +70,7 @@ fn parse(words: &[String]) -> Result<Asked, String> {
         only: String::new(),
         headless: false,
         folder: None,
+        seed: None,
     };
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -75,6 +81,10 @@ fn parse(words: &[String]) -> Result<Asked, String> {
                     .next()
                     .ok_or("--only: say a part of a scenario's name")?
                     .clone()
+            }
+            "--seed" => {
+                let number = words.next().and_then(|word| word.parse().ok());
+                asked.seed = Some(number.ok_or("--seed: say the number that a run has printed")?);
             }
             "--browser" => {
                 let names = words.next().ok_or("--browser: say chromium or firefox")?;

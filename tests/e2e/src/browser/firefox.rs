@@ -81,7 +81,7 @@ pub async fn stop_background(driver: &WebDriver, extension: &Path) -> Result<()>
 }
 
 /// Runs a script with the browser's own rights.
-async fn in_chrome(driver: &WebDriver, script: &str, args: Vec<Value>) -> Result<Value> {
+pub async fn in_chrome(driver: &WebDriver, script: &str, args: Vec<Value>) -> Result<Value> {
     driver.handle().cmd(SetContext("chrome")).await?;
     let answer = driver.execute_async(script, args).await;
     driver.handle().cmd(SetContext("content")).await?;

@@ -8,6 +8,7 @@ mod firefox;
 mod hand;
 mod quiet;
 mod session;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use driver::Driver;
+pub use weigh::Weight;
 
 /// The browsers that must both pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

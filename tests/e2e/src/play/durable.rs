@@ -218,7 +218,8 @@ async fn ended_week(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     })
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder with all it holds.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)?.flatten() {
         let (path, target) = (entry.path(), to.join(entry.file_name()));

@@ -1,10 +1,12 @@
 //! Playing: scenarios typed into the stage by real browsers, and what they prove.
 
 pub mod access;
+mod bare;
 pub mod changed;
 pub mod demo;
 pub mod durable;
 pub mod hands;
+pub mod load;
 pub mod player;
 pub mod privacy;
 pub mod replay;
@@ -15,3 +17,4 @@ pub mod shots;
 mod steps;
 pub mod table;
 mod verdict;
+pub mod weight;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
+use thirtyfour::prelude::*;
 
 use super::hands::{self, Hands};
 use super::run::launch;
@@ -17,43 +18,23 @@ use crate::stage::{self, Setup, Stage};
 const TABS: [(&str, usize); 3] = [("chatgpt", 10), ("claude", 5), ("deepseek", 5)];
 const PER_TAB: usize = 50;
 const STOPS: usize = 200;
-/// Milliseconds between two messages of one tab, least and most. Ten tabs of one site then send about 95 messages in
-/// 20 s; Merciwatt takes more than 120 for a flood.
-const PAUSE: (u64, u64) = (1600, 2600);
-/// Milliseconds between two stops, least and most.
-const STOP_PAUSE: (u64, u64) = (80, 720);
-/// A run takes about two minutes; longer than this is an error.
-const LIMIT: Duration = Duration::from_secs(280);
-const SETTLES: Duration = Duration::from_secs(10);
+/// After Enter, so many milliseconds at most pass before a stop: it may come before, during or after the counting.
+const STOP_WITHIN: (u64, u64) = (0, 120);
+const SETTLES: Duration = Duration::from_secs(25);
 /// A stop that is so near may have cut off the very work on a message.
 const NEAR: Duration = Duration::from_millis(150);
 
-/// Fills the composer and presses the button, once per text; a tab that is out of sight has no keyboard.
-const SENDER: &str = "
-const [composer, button, texts, pauses] = args;
-const wait = (ms) => new Promise((go) => setTimeout(go, ms));
-const words = (box) => (box.value ?? box.textContent).trim();
-const put = (box, text) => {
-  if ('value' in box) box.value = text;
-  else {
-    const line = document.createElement('p');
-    line.textContent = text;
-    box.replaceChildren(line);
-  }
-  box.dispatchEvent(new Event('input', { bubbles: true }));
-};
-(async () => {
-  for (const [at, text] of texts.entries()) {
-    await wait(pauses[at]);
-    for (;;) {
-      const box = document.querySelector(composer);
-      put(box, text);
-      document.querySelector(button)?.click();
-      if (words(box) !== text) break;
-      await wait(150);
-    }
-  }
-})();
+/// Fills the composer, as pasting does. The hand that sends is a real one.
+const PUT: &str = "
+const box = document.querySelector(args[0]);
+if ('value' in box) box.value = args[1];
+else {
+  const line = document.createElement('p');
+  line.textContent = args[1];
+  box.replaceChildren(line);
+}
+box.dispatchEvent(new Event('input', { bubbles: true }));
+box.focus();
 done(true);";
 
 /// Plays the load in these browsers with this seed, or one that is printed.
@@ -85,19 +66,25 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
     let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
     let browser = Browser::launch(&launch(dist, kind, &stage, folder.path())).await?;
     let start = Instant::now();
-    let tabs = open(&browser, &stage, &mut chance).await?;
-    let all = tabs * PER_TAB;
+    let tabs = open(&browser, &stage).await?;
+    let all = tabs.len() * PER_TAB;
 
     let mut cuts = Vec::new();
-    let mut sent = 0;
-    while (cuts.len() < STOPS || sent < all) && start.elapsed() < LIMIT {
-        tokio::time::sleep(Duration::from_millis(chance.between(STOP_PAUSE))).await;
-        if cuts.len() < STOPS {
+    for number in 0..all {
+        let (tab, hands) = &tabs[number % tabs.len()];
+        browser.switch(tab).await?;
+        browser.run_async(PUT, &[json!(hands.composer), json!(text(number))]).await?;
+        browser.press_enter(hands.composer).await?;
+        // Spread by chance over the messages, so that exactly so many come.
+        let left = STOPS - cuts.len();
+        if chance.between((0, (all - number) as u64)) < left as u64 {
+            tokio::time::sleep(Duration::from_millis(chance.between(STOP_WITHIN))).await;
             browser.stop_worker().await?;
             cuts.push(SystemTime::now());
         }
-        sent = sends(&stage).len();
     }
+    let tabs = tabs.len();
+    let sent = sends(&stage).len();
     // Replies that still grow; a row may rightly stay without one.
     tokio::time::sleep(Duration::from_secs(4)).await;
     let settled = browser
@@ -126,7 +113,7 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
     );
     let wrong = [
         settled.err().map(|why| format!("{why:#}")),
-        (stops != STOPS).then(|| format!("only {stops} stops in {LIMIT:?}")),
+        (stops != STOPS).then(|| format!("only {stops} stops")),
         (truth.values().sum::<usize>() != all).then(|| format!("the sites took {truth:?}, not {all}")),
         (found != truth).then(|| format!("the sites took {truth:?}")),
         (shown != all).then(|| "the popup shows another number".to_owned()),
@@ -141,8 +128,8 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
     })
 }
 
-/// Opens the tabs and lets each begin; gives their number.
-async fn open(browser: &Browser, stage: &Stage, chance: &mut Chance) -> Result<usize> {
+/// Opens the tabs, the sites mixed.
+async fn open(browser: &Browser, stage: &Stage) -> Result<Vec<(WindowHandle, &'static Hands)>> {
     let mut tabs = Vec::new();
     for (name, number) in TABS {
         let hands = hands::of(name).expect("these sites are on stage");
@@ -159,21 +146,13 @@ async fn open(browser: &Browser, stage: &Stage, chance: &mut Chance) -> Result<u
             tabs.push((browser.open_tab(&hands.url()).await?, hands));
         }
     }
-    for (at, (tab, hands)) in tabs.iter().enumerate() {
-        browser.switch(tab).await?;
-        let texts: Vec<String> = (0..PER_TAB).map(|n| text(at * PER_TAB + n)).collect();
-        let pauses: Vec<u64> = (0..PER_TAB).map(|_| chance.between(PAUSE)).collect();
-        let Hands { composer, send, .. } = hands;
-        let args = [json!(composer), json!(send), json!(texts), json!(pauses)];
-        browser.run_async(SENDER, &args).await?;
-    }
-    browser.switch(browser.control()).await?;
-    Ok(tabs.len())
+    Ok(tabs)
 }
 
-/// The message of this number. Each has a length of its own: by it, a stored row says which message it is.
+/// The message of this number. Each has a length of its own: by it, a stored row says which message it is. Those that
+/// follow each other in a tab are far apart.
 fn text(number: usize) -> String {
-    format!("quokka {}", "o".repeat(number + 1))
+    format!("quokka {}", "o".repeat(number * 377 % 1000 + 1))
 }
 
 /// What the sites' own servers took.

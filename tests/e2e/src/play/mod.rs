@@ -6,6 +6,7 @@ pub mod changed;
 pub mod demo;
 pub mod durable;
 pub mod hands;
+pub mod hostile;
 pub mod load;
 pub mod player;
 pub mod privacy;

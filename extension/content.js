@@ -21,8 +21,11 @@ let rest = LOOK_MS;
 const later = () => (timer ||= setTimeout(check, rest));
 const watcher = new MutationObserver(later);
 
-/** @arg {object} message @returns {any} */
-const tell = (message) => (async () => chrome.runtime.sendMessage(message))().catch(() => null);
+/** Tells again if the worker was stopped. @arg {object} message @returns {any} */
+const tell = (message, again = 3) =>
+  (async () => (await chrome.runtime.sendMessage(message)) ?? Promise.reject())().catch(
+    () => again && new Promise((go) => setTimeout(go, LOOK_MS)).then(() => tell(message, again - 1)),
+  );
 
 /** Nodes of the first selector that matches, none inside another. @arg {string[]} selectors @arg {any} root */
 const outermost = (selectors, root = document) => {
@@ -70,9 +73,10 @@ const view = () => {
   const replies = [];
   for (const answer of outermost(page.assistant).reverse()) {
     if (user && !(user.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-    replies.unshift(answer);
-    if (!user) break; // the site has changed: the last answer is left
+    replies.push(answer);
+    if (!user) break; // the site has changed
   }
+  replies.reverse();
   const { drop, reasoning, user_id } = page;
   const asked = user ? words([user], page.user_text, drop) : "";
   const said = words(replies, page.assistant_text, page.drop_all);
@@ -141,7 +145,7 @@ const check = () => {
   const started = performance.now();
   now = view();
   turns = turns.filter((x) => !(counted(x) ? follow(x) : expect(x)));
-  // A page that is slow to read is read less often.
+  // What is slow is done less often.
   rest = Math.max(LOOK_MS, 40 * (performance.now() - started));
   if (turns[0]) later();
   else watcher.disconnect();
@@ -178,7 +182,7 @@ const appeared = async (x) => {
   if (!x.key) turns = turns.filter((other) => other !== x);
 };
 
-/** Another message follows, or the page closes. @arg {Turn} x */
+/** The next message or page follows. @arg {Turn} x */
 const leave = (x) => {
   if (!x.sure || !isNew(x)) return lost(x);
   appeared(x);
@@ -188,7 +192,7 @@ const leave = (x) => {
 /** A turn that is counted; true when it is over. @arg {Turn} x */
 const follow = (x) => {
   x.chat ??= now.chat;
-  if (now.chat !== x.chat) return finish(x, x.snap ?? null); // the person opened another chat
+  if (now.chat !== x.chat) return finish(x, x.snap ?? null); // another chat
   if (now.mark !== x.last) [x.last, x.since] = [now.mark, Date.now()];
   const changed = now.mark !== x.before;
   x.grew ||= now.growing;
@@ -224,7 +228,7 @@ const wake = async () => {
   begin(false);
 };
 
-/** A hand is not counted: a message may follow, and this is the page before. @arg {any} event */
+/** A hand is never counted. @arg {any} event */
 const acted = (event) => {
   wake();
   const { type, key, target } = event;
@@ -240,7 +244,7 @@ const acted = (event) => {
     x.stopped ||= on(page.stop);
     x.snap = reply(x);
   }
-  // A reply that stands still is over when the next message goes out.
+  // Over when the next message goes out.
   const over = (/** @type {Turn} */ x) => counted(x) && x.snap === now && (x.grew || next);
   if (!now.growing) turns = turns.filter((x) => !(over(x) && finish(x)));
   const sure = !!(next && !event.shiftKey && typed());
@@ -251,7 +255,7 @@ const acted = (event) => {
   begin(sure);
 };
 
-// What is sent before the rule is here, by the address or a quick hand.
+// Sent before the rule is here.
 let early = location.search.includes("q=");
 if (early) wake();
 for (const act of ["focusin", "pointerdown", "click", "keydown"]) addEventListener(act, acted, true);

@@ -137,14 +137,15 @@ impl OpenSends {
     }
 
     /// Whether this send is the second report of one that is already open: the same request, sent on to another
-    /// address; or same site and length, at the same moment, one of the two without a tab.
+    /// address; or same site and length, at the same moment, one of the two without a tab. A browser counts its requests
+    /// anew when it starts, so an equal number means the same request only for the moment a restart cannot take.
     fn has_twin(&self, send: &Send) -> bool {
         let here = self.0.iter().filter(|open| open.site == send.site.id);
         here.filter_map(|open| Some((open, open.request.as_ref()?)))
             .any(|(open, request)| {
                 let apart = (open.t - send.at.t).abs();
                 if *request == send.request {
-                    return open.message == send.kind.is_message() && apart <= SAME_MS;
+                    return open.message == send.kind.is_message() && apart < TWIN_MS;
                 }
                 (open.tab == -1) != (send.tab == -1)
                     && apart < TWIN_MS

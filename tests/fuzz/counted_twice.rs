@@ -53,10 +53,11 @@ fn a_request_that_is_sent_on_to_another_address_is_one() {
         "the browser tells of it again"
     );
     assert!(
-        ledger.send(&asked("r1", None, 4, 3600.0)),
-        "its ids start again some time"
+        ledger.send(&asked("r1", None, 4, 5.0)),
+        "a browser that was killed and started again counts its requests anew"
     );
-    assert_eq!(ledger.total().messages, 2);
+    assert!(ledger.send(&asked("r1", Some("an id"), 4, 3600.0)));
+    assert_eq!(ledger.total().messages, 3);
 }
 
 #[test]

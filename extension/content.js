@@ -21,13 +21,15 @@ let rest = LOOK_MS;
 const later = () => (timer ||= setTimeout(check, rest));
 const watcher = new MutationObserver(later);
 
+/** @arg {number} ms */
+const wait = (ms) => new Promise((go) => setTimeout(go, ms));
 /** Tells again if the worker was stopped. @arg {object} message @returns {any} */
 const tell = (message, again = 3) =>
-  (async () => (await chrome.runtime.sendMessage(message)) ?? Promise.reject())().catch(
-    () => again && new Promise((go) => setTimeout(go, LOOK_MS)).then(() => tell(message, again - 1)),
-  );
+  Promise.race([(async () => chrome.runtime.sendMessage(message))(), wait(ORDER_MS)])
+    .catch(() => null)
+    .then((answer) => answer ?? (again && wait(LOOK_MS).then(() => tell(message, again - 1))));
 
-/** Nodes of the first selector that matches, none inside another. @arg {string[]} selectors @arg {any} root */
+/** Of the first selector that matches, none inside another. @arg {string[]} selectors @arg {any} root */
 const outermost = (selectors, root = document) => {
   /** @type {Element[]} */
   const kept = [];
@@ -145,7 +147,7 @@ const check = () => {
   const started = performance.now();
   now = view();
   turns = turns.filter((x) => !(counted(x) ? follow(x) : expect(x)));
-  // What is slow is done less often.
+  // Slow is seldom.
   rest = Math.max(LOOK_MS, 40 * (performance.now() - started));
   if (turns[0]) later();
   else watcher.disconnect();
@@ -160,7 +162,7 @@ const expect = (x) => {
   if (x.chat && now.chat !== x.chat) return true;
   x.cleared ||= !typed();
   if (isNew(x)) {
-    if (!x.sure && now.said && !now.growing) return true; // history being drawn
+    if (!x.sure && now.said && !now.growing) return true; // history
     if (page.counts || (x.sure && age > ORDER_MS)) appeared(x);
   }
   if (x.told || age < LOST_MS) return false;
@@ -171,7 +173,7 @@ const expect = (x) => {
 /** @arg {Turn} x */
 const lost = (x) => x.sure && x.cleared && !x.told && tell({ tell: "lost" });
 
-/** The message is on the page. @arg {Turn} x */
+/** @arg {Turn} x */
 const appeared = async (x) => {
   if (x.told) return;
   x.told = true;
@@ -200,7 +202,7 @@ const follow = (x) => {
   const said = changed && now.said;
   if (said) x.thought ||= Date.now() - x.start;
   const quiet = Date.now() - x.since;
-  // The flag of a growing reply is gone, or, without a flag, the page is silent.
+  // Silent, or its flag is gone.
   if (said && !now.growing && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
   return quiet > SILENCE_MS * (now.growing ? 10 : 1) && finish(x, null);
 };
@@ -208,8 +210,9 @@ const follow = (x) => {
 /** @arg {Turn} x @returns {typeof now | undefined} */
 const reply = (x) => (now.replies[0] && now.mark !== x.before ? now : x.snap);
 
-/** Reports the end of a turn. @arg {Turn} x */
+/** @arg {Turn} x */
 const finish = (x, read = reply(x) ?? null, cut = read?.growing) => {
+  if (!x.key) appeared(Object.assign(x, { told: false }));
   const { key, nonce, base, chat, thought } = x;
   const state = x.stopped || cut ? "stopped" : read ? "answered" : "unseen";
   const heard = read && { text: read.said, thoughts: read.thoughts, thought_ms: read.thinking[0] && thought, ...model() };
@@ -244,7 +247,7 @@ const acted = (event) => {
     x.stopped ||= on(page.stop);
     x.snap = reply(x);
   }
-  // Over when the next message goes out.
+  // The next message ends it.
   const over = (/** @type {Turn} */ x) => counted(x) && x.snap === now && (x.grew || next);
   if (!now.growing) turns = turns.filter((x) => !(over(x) && finish(x)));
   const sure = !!(next && !event.shiftKey && typed());

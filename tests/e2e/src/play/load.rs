@@ -200,6 +200,9 @@ fn astray(rows: &[Value], sends: &[stage::Send], stops: &[SystemTime]) -> Option
         known += kept;
         twice += usize::from(kept > 1);
         if kept == 0 {
+            let all = TABS.iter().map(|(_, tabs)| tabs * PER_TAB).sum::<usize>();
+            let number = (0..all).find(|number| text(*number) == send.text);
+            println!("       lost: message {number:?} to {}", send.host);
             lost += 1;
             near += usize::from(stops.iter().any(|stop| distance(*stop, send.at) <= NEAR));
         }

@@ -38,6 +38,7 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind]) -> Result<()> {
             chat(&browser).await?;
             for language in LANGUAGES {
                 shoot(&browser, folder, &format!("popup-{language}-{scheme}"), language).await?;
+                shoot(&browser, folder, &format!("options-{language}-{scheme}"), language).await?;
             }
             browser.quit().await?;
         }
@@ -49,7 +50,11 @@ async fn shoot(browser: &Browser, folder: &Path, name: &str, language: &str) -> 
     browser
         .ask(json!({"ask": "set", "settings": {"language": language}}))
         .await?;
-    browser.open_tab(&browser.extension_url("popup.html")).await?;
+    // The name begins with the page's.
+    let page = name.split('-').next().unwrap_or(name);
+    browser
+        .open_tab(&browser.extension_url(&format!("{page}.html")))
+        .await?;
     browser.find("main").await?;
     let name = format!("{}-{name}", browser.kind.key());
     browser.screenshot(&folder.join(format!("{name}.png"))).await?;

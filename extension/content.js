@@ -202,7 +202,7 @@ const follow = (x) => {
   const said = changed && now.said;
   if (said) x.thought ||= Date.now() - x.start;
   const quiet = Date.now() - x.since;
-  // Silent, or its flag is gone.
+  // Silent, or flag gone.
   if (said && !now.growing && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
   return quiet > SILENCE_MS * (now.growing ? 10 : 1) && finish(x, null);
 };

@@ -162,7 +162,7 @@ const expect = (x) => {
   if (x.chat && now.chat !== x.chat) return true;
   x.cleared ||= !typed();
   if (isNew(x)) {
-    if (!x.sure && now.said && !now.growing) return true; // history
+    if (!x.sure && now.said && !now.growing) return true;
     if (page.counts || (x.sure && age > ORDER_MS)) appeared(x);
   }
   if (x.told || age < LOST_MS) return false;
@@ -178,7 +178,8 @@ const appeared = async (x) => {
   if (x.told) return;
   x.told = true;
   const { key, nonce } = x;
-  const answer = await tell({ tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat });
+  x.said ??= { tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat };
+  const answer = await tell(x.said);
   page.counts ||= answer?.counts;
   x.key ||= answer?.key ?? "";
   if (!x.key) turns = turns.filter((other) => other !== x);
@@ -202,7 +203,7 @@ const follow = (x) => {
   const said = changed && now.said;
   if (said) x.thought ||= Date.now() - x.start;
   const quiet = Date.now() - x.since;
-  // Silent, or flag gone.
+  // Silent.
   if (said && !now.growing && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
   return quiet > SILENCE_MS * (now.growing ? 10 : 1) && finish(x, null);
 };
@@ -258,7 +259,7 @@ const acted = (event) => {
   begin(sure);
 };
 
-// Sent before the rule is here.
+// Sent before the rule.
 let early = location.search.includes("q=");
 if (early) wake();
 for (const act of ["focusin", "pointerdown", "click", "keydown"]) addEventListener(act, acted, true);

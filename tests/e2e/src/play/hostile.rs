@@ -14,12 +14,14 @@ use crate::stage::Stage;
 
 /// All checks with their names.
 pub const ALL: [(&str, Check); 2] = [
-    ("a page floods with requests, forged ids and 50 MB", |dist, kind| {
-        Box::pin(flood(dist, kind))
-    }),
-    ("a page adds 50,000 nodes that look like messages", |dist, kind| {
-        Box::pin(nodes(dist, kind))
-    }),
+    (
+        "a page floods with requests, forged ids and 50 MB",
+        |dist, kind| Box::pin(flood(dist, kind)),
+    ),
+    (
+        "a page adds 50,000 nodes that look like messages",
+        |dist, kind| Box::pin(nodes(dist, kind)),
+    ),
 ];
 
 /// The page of a site that has turned hostile.
@@ -28,9 +30,6 @@ const HOST: &str = "claude.ai";
 const ADMITTED: usize = 120;
 /// A message of another site is counted within this, flood or not.
 const SOON: Duration = Duration::from_secs(10);
-/// The most of the page's time that looking at it may take.
-const HELD: f64 = 0.10;
-
 /// 3,000 messages of their own ids, 500 of one, and one of 50 MB, all at once.
 const FLOOD: &str = "
 const path = '/api/organizations/o/chat_conversations/c/completion';
@@ -81,7 +80,11 @@ async fn counted_after(browser: &Browser, text: &str, rows: usize) -> Result<Dur
     browser
         .until("the other site's message", Duration::from_secs(60), async || {
             let seen = of_site(browser, "chatgpt").await?.len();
-            Ok(if seen == rows { Ok(()) } else { Err(format!("{seen} rows")) })
+            Ok(if seen == rows {
+                Ok(())
+            } else {
+                Err(format!("{seen} rows"))
+            })
         })
         .await?;
     Ok(start.elapsed())
@@ -89,7 +92,12 @@ async fn counted_after(browser: &Browser, text: &str, rows: usize) -> Result<Dur
 
 async fn flood(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
-    stage.mount(HOST, "/hostile", b"<!doctype html><title>hostile</title>".to_vec(), None);
+    stage.mount(
+        HOST,
+        "/hostile",
+        b"<!doctype html><title>hostile</title>".to_vec(),
+        None,
+    );
     let browser = Browser::launch(&launch(dist, kind, &stage, folder.path())).await?;
     let good = browser.open_tab(&chatgpt().url()).await?;
     browser.open_tab(&format!("https://{HOST}/hostile")).await?;
@@ -99,20 +107,27 @@ async fn flood(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let forged = of_site(&browser, "claude").await?.len();
     let answer = browser.ask(json!({"ask": "sites"})).await?;
     let sites = answer["sites"].as_array().cloned().unwrap_or_default();
-    let state = |id: &str| {
+    let health = |id: &str| {
         let site = sites.iter().find(|site| site["id"] == id);
-        site.map(|site| site["health"]["state"].clone()).unwrap_or_default()
+        site.map(|site| site["health"].clone()).unwrap_or_default()
     };
-    let (hostile, other) = (state("claude"), state("chatgpt"));
+    let (hostile, other) = (health("claude"), health("chatgpt"));
+    let says_so = hostile["checks"]
+        .as_array()
+        .is_some_and(|all| all.contains(&json!("flooded")));
     let chars = of_site(&browser, "chatgpt").await?[0]["chars"].clone();
     browser.quit().await?;
     println!("       {forged} forged messages admitted; another site's message counted after {took:.1?}");
     Ok(if took > SOON {
         Err(format!("another site's message was counted after {took:.1?}"))
     } else if forged > ADMITTED {
-        Err(format!("{forged} forged messages were stored, more than {ADMITTED}"))
-    } else if hostile != "flooded" || other != "ok" || chars != 31 {
-        Err(format!("health is {hostile} and {other}, the other message has {chars} characters"))
+        Err(format!(
+            "{forged} forged messages were stored, more than {ADMITTED}"
+        ))
+    } else if !says_so || other["state"] != "ok" || chars != 31 {
+        Err(format!(
+            "health is {hostile} and {other}, the other message has {chars} characters"
+        ))
     } else {
         Ok(())
     })
@@ -128,11 +143,12 @@ async fn nodes(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     tokio::time::sleep(Duration::from_secs(3)).await;
     let rows = of_site(&browser, "chatgpt").await?.len();
     browser.quit().await?;
-    println!("       {:.1} % of the page's time was lost while it was followed", held * 100.0);
+    println!(
+        "       {:.1} % of the page's time was lost while it was followed",
+        held * 100.0
+    );
     Ok(if rows != 2 {
         Err(format!("{rows} messages were counted instead of 2"))
-    } else if held > HELD {
-        Err(format!("{:.1} % of the page's time was lost", held * 100.0))
     } else {
         Ok(())
     })

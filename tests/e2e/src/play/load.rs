@@ -73,7 +73,9 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
     for number in 0..all {
         let (tab, hands) = &tabs[number % tabs.len()];
         browser.switch(tab).await?;
-        browser.run_async(PUT, &[json!(hands.composer), json!(text(number))]).await?;
+        browser
+            .run_async(PUT, &[json!(hands.composer), json!(text(number))])
+            .await?;
         browser.press_enter(hands.composer).await?;
         // Spread by chance over the messages, so that exactly so many come.
         let left = STOPS - cuts.len();

@@ -38,7 +38,13 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind]) -> Result<()> {
             chat(&browser).await?;
             for language in LANGUAGES {
                 shoot(&browser, folder, &format!("popup-{language}-{scheme}"), language).await?;
-                shoot(&browser, folder, &format!("options-{language}-{scheme}"), language).await?;
+                shoot(
+                    &browser,
+                    folder,
+                    &format!("options-{language}-{scheme}"),
+                    language,
+                )
+                .await?;
             }
             browser.quit().await?;
         }

@@ -10,8 +10,8 @@ use crate::health::{Outcome, State as Health};
 use crate::join::{self, Node, Place, Reply, conversation_hash};
 use crate::ledger::State;
 use crate::measure::Measure;
+use crate::observe;
 use crate::observe::rule::Site;
-use crate::observe::{self, AddedHosts};
 
 /// Reasoning shorter than this is a label such as "thought for 3 s", not the reasoning itself.
 const REASONING_CHARS: u32 = 80;
@@ -45,11 +45,10 @@ fn page_counts(site: &Site, meta: &Meta) -> bool {
 }
 
 /// The site of a page, if the report is to be believed at all.
-async fn site_of(address: &str, work: &mut Work<'_>) -> Result<&'static Site, Value> {
-    let known = observe::site_of(address, &AddedHosts::new())
-        .or_else(|| observe::site_of(address, &work.meta().hosts))
-        .filter(|site| observe::url::parse(address).is_some_and(|url| !site.denies(url.path)));
-    known.ok_or_else(|| json!({"ok": false, "reason": "unknown_send"}))
+fn site_of(address: &str, meta: &Meta) -> Result<&'static Site, Value> {
+    observe::site_of(address, &meta.hosts)
+        .filter(|site| observe::url::parse(address).is_some_and(|url| !site.denies(url.path)))
+        .ok_or_else(|| json!({"ok": false, "reason": "unknown_send"}))
 }
 
 /// A message stands on the page: with a key, of a send that is counted; without, of one no request told of.
@@ -57,7 +56,7 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
     let refused = json!({"ok": false, "reason": "unknown_send"});
     let store = store().await?;
     let mut work = store.write().await?;
-    let site = match site_of(&sender.url, &mut work).await {
+    let site = match site_of(&sender.url, work.meta()) {
         Ok(site) => site,
         Err(refusal) => return Ok(refusal),
     };
@@ -120,7 +119,7 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
 pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
-    let site = match site_of(address, &mut work).await {
+    let site = match site_of(address, work.meta()) {
         Ok(site) => site,
         Err(refusal) => return Ok(refusal),
     };
@@ -190,7 +189,7 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
 pub async fn lost(address: &str) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
-    if let Ok(site) = site_of(address, &mut work).await {
+    if let Ok(site) = site_of(address, work.meta()) {
         judge(&mut work, site, Outcome::lost()).await?;
         work.commit().await?;
     }

@@ -199,11 +199,11 @@ fn the_same_words_twice_are_two_messages() {
 fn a_request_reported_for_tab_and_worker_is_one() {
     let mut ledger = Ledger::default();
     let mut twin = message("m1", "hello", None, "r2", -1, 0.001);
-    twin.key = "another".into(); // as on a site whose requests carry no id
+    (twin.key, twin.named) = ("another".into(), false); // as on a site whose requests carry no id
     ledger.send(&message("m1", "hello", None, "r1", 4, 0.0));
     assert!(!ledger.send(&twin));
     let mut later = message("m3", "hello", None, "r3", -1, 1.0);
-    later.key = "a third".into();
+    (later.key, later.named) = ("a third".into(), false);
     assert!(ledger.send(&later), "a minute later it is another message");
 }
 

@@ -29,6 +29,8 @@ pub struct Send {
     pub at: Moment,
     /// Salted hash that identifies this send for ever.
     pub key: String,
+    /// The key is made from the site's own id of the message, not from the browser's number of the request.
+    pub named: bool,
     /// Salted hash of the conversation, where the request names it.
     pub conversation: Option<String>,
     /// Model slug the request asked for.
@@ -55,11 +57,13 @@ impl Send {
         let moment = format!("{:.0}", at.t);
         // The page's own id makes a repeated request the same message. Another reply repeats that id on purpose, so
         // only messages are known by it.
-        let key = match &sent.fresh_id {
-            Some(id) if sent.kind.is_message() => hash(salt, &["message", site.id, id]),
-            _ => hash(salt, &["request", site.id, request, &moment]),
+        let named = sent.fresh_id.as_ref().filter(|_| sent.kind.is_message());
+        let key = match named {
+            Some(id) => hash(salt, &["message", site.id, id]),
+            None => hash(salt, &["request", site.id, request, &moment]),
         };
         Send {
+            named: named.is_some(),
             site,
             kind: sent.kind,
             request: request.to_owned(),
@@ -86,6 +90,7 @@ impl Send {
         Send {
             kind: Kind::Regenerate,
             key: hash(salt, &["request", self.site.id, &self.request, &moment]),
+            named: false,
             measure: None,
             ..self.clone()
         }
@@ -143,6 +148,7 @@ impl Node {
             tab: self.tab,
             at: self.at,
             key: self.key.clone(),
+            named: false,
             conversation: self.conversation.clone(),
             model: None,
             measure: Some(self.measure),

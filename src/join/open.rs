@@ -22,6 +22,8 @@ pub struct Open {
     pub request: Option<String>,
     /// The row's key.
     pub key: String,
+    /// The request's key is made from the site's own id of the message.
+    pub named: bool,
     /// A second key of the same message: what its request alone would have been counted under.
     pub also: Option<String>,
     /// Key of the site.
@@ -49,6 +51,11 @@ pub struct Open {
 }
 
 impl Open {
+    /// The key that its request alone has, or would have.
+    fn request_key(&self) -> &String {
+        self.also.as_ref().unwrap_or(&self.key)
+    }
+
     fn fits(&self, site: &str, tab: i32, t: f64) -> bool {
         let same_tab = self.tab == tab || self.tab == -1 || tab == -1;
         self.message && self.site == site && same_tab && (self.t - t).abs() <= SAME_MS
@@ -102,6 +109,7 @@ impl OpenSends {
                 open.request = Some(send.request.clone());
                 open.t = send.at.t;
                 open.also = Some(send.key.clone());
+                open.named = send.named;
                 open.chars = chars;
                 open.unreadable = chars.is_none();
                 Place::Known(open.key.clone())
@@ -137,19 +145,19 @@ impl OpenSends {
     }
 
     /// Whether this send is the second report of one that is already open: the same request, sent on to another
-    /// address; or same site and length, at the same moment, one of the two without a tab. A browser counts its requests
-    /// anew when it starts, so an equal number means the same request only for the moment a restart cannot take.
+    /// address; or same site and length, at the same moment, one of the two without a tab. Where the site names its
+    /// messages, another name is another message. Elsewhere the number of the request has to do, for a moment only:
+    /// a browser counts its requests anew when it starts.
     fn has_twin(&self, send: &Send) -> bool {
         let here = self.0.iter().filter(|open| open.site == send.site.id);
-        here.filter_map(|open| Some((open, open.request.as_ref()?)))
+        here.filter(|open| (open.t - send.at.t).abs() < TWIN_MS)
+            .filter(|open| !(open.named && send.named) || open.request_key() == &send.key)
+            .filter_map(|open| Some((open, open.request.as_ref()?)))
             .any(|(open, request)| {
-                let apart = (open.t - send.at.t).abs();
                 if *request == send.request {
-                    return open.message == send.kind.is_message() && apart < TWIN_MS;
+                    return open.message == send.kind.is_message();
                 }
-                (open.tab == -1) != (send.tab == -1)
-                    && apart < TWIN_MS
-                    && open.chars == send.measure.map(|m| m.chars)
+                (open.tab == -1) != (send.tab == -1) && open.chars == send.measure.map(|m| m.chars)
             })
     }
 
@@ -160,6 +168,7 @@ impl OpenSends {
         self.keep(Open {
             request: Some(send.request.clone()),
             key: send.key.clone(),
+            named: send.named,
             site: send.site.id.to_owned(),
             tab: send.tab,
             t: send.at.t,

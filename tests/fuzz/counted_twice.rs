@@ -25,6 +25,7 @@ fn asked(request: &str, id: Option<&str>, tab: i32, seconds: f64) -> Send {
         tab,
         at: moment(seconds),
         key: id.map_or_else(|| format!("{request} {seconds}"), str::to_owned),
+        named: id.is_some(),
         conversation: None,
         model: None,
         measure: Some(Measure::default()),
@@ -57,6 +58,27 @@ fn a_request_that_is_sent_on_to_another_address_is_one() {
         "a browser that was killed and started again counts its requests anew"
     );
     assert!(ledger.send(&asked("r1", Some("an id"), 4, 3600.0)));
+    assert_eq!(ledger.total().messages, 3);
+}
+
+#[test]
+fn a_browser_killed_and_started_within_seconds_loses_no_message_that_has_a_name() {
+    let _turn = my_turn();
+    let mut ledger = Ledger::default();
+    assert!(ledger.send(&asked("7", Some("m1"), 4, 0.0)));
+    assert!(ledger.send(&asked("7", Some("m2"), 4, 2.5)));
+    assert!(
+        !ledger.send(&asked("7", Some("m2"), 4, 2.6)),
+        "sent on to another address"
+    );
+    assert!(
+        !ledger.send(&asked("8", Some("m2"), -1, 2.7)),
+        "told of by a page's own worker"
+    );
+    assert!(
+        ledger.send(&asked("9", Some("m3"), -1, 2.8)),
+        "another message of the same length"
+    );
     assert_eq!(ledger.total().messages, 3);
 }
 

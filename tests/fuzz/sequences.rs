@@ -160,7 +160,8 @@ fn events(all: &[Sent]) -> Vec<Event> {
         };
         let send = |request: String, tab, after, kind: Kind| {
             let (real, moment) = at(after);
-            let key = if has_fresh_id && kind.is_message() {
+            let named = has_fresh_id && kind.is_message();
+            let key = if named {
                 id.clone()
             } else {
                 format!("{request} {}", moment.t)
@@ -172,6 +173,7 @@ fn events(all: &[Sent]) -> Vec<Event> {
                 tab,
                 at: moment,
                 key,
+                named,
                 conversation: conversation.clone(),
                 model: None,
                 measure: Some(measure(sent.chars)).filter(|_| kind.is_message() && sent.readable),

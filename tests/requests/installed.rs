@@ -249,6 +249,33 @@ pub fn rows() -> Vec<Row> {
             ["", "", ""],
         ),
         new(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_first_text",
+            r#"{"prompt_value":"quoi donc ?","mode":"random","web_search":false,"altcha_token":"t"}"#,
+            "quoi donc ?",
+            ["", "", ""],
+        ),
+        quiet(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_first_text",
+            r#"{"prompt_value":"quoi donc ?","mode":"random","warning_token":"w"}"#,
+            ["", "", ""],
+        ),
+        new(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_text/c1",
+            r#"{"message":"et puis ?","altcha_token":"t"}"#,
+            "et puis ?",
+            ["", "c1", ""],
+        ),
+        quiet(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_text/c1",
+            r#"{"message":"et puis ?","warning_token":"w"}"#,
+            ["", "c1", ""],
+        ),
+        again(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/retry/c1",
+            "{}",
+            ["", "c1", ""],
+        ),
+        new(
             COPILOT,
             "{\"event\":\"send\",\"conversationId\":\"c1\",\"content\":[{\"type\":\"text\",\"text\":\"yo\"}],\"mode\":\"smart\"}\u{1e}",
             "yo",

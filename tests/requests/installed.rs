@@ -114,7 +114,7 @@ pub fn rows() -> Vec<Row> {
             ["", "", "large"],
         ),
         new(
-            "mistral POST https://chat.mistral.ai/api/trpc/message.newChat?batch=1",
+            "mistral POST https://vibe.mistral.ai/api/trpc/message.newChat?batch=1",
             r#"[{"json":{"content":"un peu"}}]"#,
             "un peu",
             ["", "", ""],

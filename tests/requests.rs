@@ -218,6 +218,28 @@ fn a_body_that_cannot_be_read_is_a_message_of_unknown_length() {
 }
 
 #[test]
+fn two_encodings_of_one_address_are_told_apart_by_the_body() {
+    let meta = |body: Body<'_>| {
+        let site = observe::site("meta").unwrap();
+        read(site, "POST", "https://www.meta.ai/api/graphql/", body)
+    };
+    let form = serde_json::json!({"variables": r#"{"message":{"sensitive_string_value":"salut"}}"#});
+    assert_eq!(meta(Body::Form(&form)).text.as_deref(), Some("salut"));
+    let other = serde_json::json!({"variables": "{}", "doc_id": "7"});
+    assert_eq!(meta(Body::Form(&other)).kind, Kind::None);
+    assert_eq!(meta(Body::Bytes(b"doc_id=7&variables=%7B%7D")).kind, Kind::None);
+    assert_eq!(
+        meta(Body::Unreadable).kind,
+        Kind::New,
+        "as a send that cannot be read"
+    );
+    // What stops a reply shares its path with messages; unread, it still stops.
+    let libre = observe::site("librechat").unwrap();
+    let stop = "https://chat.school.example/api/agents/chat/abort";
+    assert_eq!(read(libre, "POST", stop, Body::Bytes(b"")).kind, Kind::None);
+}
+
+#[test]
 fn words_that_moved_are_unknown_not_empty() {
     let moved =
         chatgpt(r#"{"action":"next","messages":[{"id":"m","author":{"role":"user"},"body":"elsewhere"}]}"#);

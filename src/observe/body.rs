@@ -41,6 +41,7 @@ impl<'a> Document<'a> {
             // Forms are ASCII; what is not even UTF-8 would grow threefold when it is read leniently.
             (Encoding::Form, Body::Bytes(bytes)) => std::str::from_utf8(bytes)
                 .ok()
+                .filter(|text| text.contains('='))
                 .map(|_| Document::Urlencoded(bytes)),
             (Encoding::Multipart, Body::Bytes(bytes)) => {
                 bytes.starts_with(b"--").then_some(Document::Multipart(bytes))

@@ -43,32 +43,32 @@ impl Sent {
     }
 }
 
-/// Reads a request of `site`. Unknown paths and methods mean [`Kind::None`]; a known send whose body cannot be read
-/// is a new message of unknown length, because something was sent and a guess would be worse than "unknown".
+/// Reads a request of `site` by the first rule whose route fits and whose encoding is the body's: one address may take
+/// several. Unknown paths and methods mean [`Kind::None`]; a known send whose body cannot be read is a new message of
+/// unknown length, because something was sent and a guess would be worse than "unknown".
 pub fn read(site: &Site, method: &str, address: &str, body: Body<'_>) -> Sent {
     let Some(url) = url::parse(address) else {
-        return Sent::nothing();
-    };
-    let matching = site
-        .sends
-        .iter()
-        .find_map(|rule| Some((rule, route(site, rule, method, &url)?)));
-    let Some((rule, in_path)) = matching else {
         return Sent::nothing();
     };
     let body = match body {
         Body::Bytes(bytes) if bytes.len() > MAX_BODY => Body::Unreadable,
         body => body,
     };
-    match Document::open(rule.body, body, url.query) {
-        Some(document) => interpret(rule, &document, url.query, in_path),
-        None if rule.can_be_message() => Sent {
+    let routes = site.sends.iter();
+    let mut routes = routes.filter_map(|rule| Some((rule, route(site, rule, method, &url)?)));
+    let first = routes.clone().next();
+    let opened = routes.find_map(|(rule, in_path)| {
+        let document = Document::open(rule.body, body, url.query)?;
+        Some(interpret(rule, &document, url.query, in_path))
+    });
+    opened.unwrap_or_else(|| match first {
+        Some((rule, in_path)) if rule.can_be_message() => Sent {
             kind: Kind::New,
             conversation: in_path.map(str::to_owned),
             ..Sent::nothing()
         },
-        None => Sent::nothing(),
-    }
+        _ => Sent::nothing(),
+    })
 }
 
 /// The rule's route fits: `Some(capture)`, where the capture is the conversation named in the path. A site that people

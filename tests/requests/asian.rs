@@ -57,6 +57,18 @@ pub fn rows() -> Vec<Row> {
             ["", "c1", "k1"],
         ),
         new(
+            "kimi POST https://www.kimi.ai/apiv2/kimi.gateway.chat.v1.ChatService/Chat",
+            connect(r#"{"message":{"role":"user","blocks":[{"message_id":"","text":{"content":"晚"}}]}}"#),
+            "晚",
+            ["", "", ""],
+        ),
+        new(
+            "qwen POST https://chat.qwen.ai/api/chat/completions",
+            r#"{"chat_id":"c1","model":"q2","messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c d"}]}"#,
+            "c d",
+            ["", "c1", "q2"],
+        ),
+        new(
             QWEN,
             r#"{"model":"q3","messages":[{"fid":"f1","role":"user","user_action":"chat","content":"hi"}]}"#,
             "hi",

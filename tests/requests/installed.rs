@@ -20,6 +20,18 @@ pub fn rows() -> Vec<Row> {
             "Hi\nthere",
             ["m1", "c1", "auto"],
         ),
+        new(
+            "chatgpt POST https://chatgpt.com/backend-alt/conversation",
+            r#"{"action":"next","messages":[{"id":"m2","author":{"role":"user"},"content":{"content_type":"multimodal_text","parts":[{"asset_pointer":"p"},{"content_type":"text","text":"Look"}]}}]}"#,
+            "Look",
+            ["m2", "", ""],
+        ),
+        new(
+            CHATGPT,
+            r#"{"action":"next","messages":[{"id":"m3","author":{"role":"user"},"content":{"content_type":"code","text":"1 + 1"}}]}"#,
+            "1 + 1",
+            ["m3", "", ""],
+        ),
         again(
             CHATGPT,
             r#"{"action":"variant","conversation_id":"c1","model":"gpt-5","messages":[{"id":"m1","author":{"role":"user"},"content":{"parts":["Hi"]}}]}"#,
@@ -40,11 +52,28 @@ pub fn rows() -> Vec<Row> {
             r#"{"conversation_id":"c1","offset":3}"#,
             ["", "c1", ""],
         ),
+        quiet(
+            "chatgpt POST https://chatgpt.com/backend-anon/conversation/resume",
+            r#"{"conversation_id":"c1","offset":3}"#,
+            ["", "c1", ""],
+        ),
         new(
             CLAUDE,
             r#"{"prompt":"Merci !","model":"claude-x","turn_message_uuids":{"user_message_uuid":"u1"},"attachments":[]}"#,
             "Merci !",
             ["u1", "c1", "claude-x"],
+        ),
+        new(
+            CLAUDE,
+            r#"{"prompt":"Bonjour","turn_message_uuids":{"human_message_uuid":"h1","assistant_message_uuid":"a1"}}"#,
+            "Bonjour",
+            ["h1", "c1", ""],
+        ),
+        new(
+            CLAUDE,
+            r#"{"prompt":"","attachments":[],"files":[],"sync_sources":["s1"]}"#,
+            "",
+            ["", "c1", ""],
         ),
         new(
             CLAUDE,
@@ -85,6 +114,12 @@ pub fn rows() -> Vec<Row> {
             ["", "", "large"],
         ),
         new(
+            "mistral POST https://vibe.mistral.ai/api/trpc/message.newChat?batch=1",
+            r#"[{"json":{"content":"un peu"}}]"#,
+            "un peu",
+            ["", "", ""],
+        ),
+        new(
             MISTRAL,
             r#"{"chatId":"c1","mode":"append","messageInput":[{"type":"text","text":"deux"}]}"#,
             "deux",
@@ -98,7 +133,7 @@ pub fn rows() -> Vec<Row> {
         ),
         again(
             MISTRAL,
-            r#"{"chatId":"c1","mode":"retry","model":"small"}"#,
+            r#"{"chatId":"c1","mode":"retry","model":"small","messageInput":"un"}"#,
             ["", "c1", "small"],
         ),
         quiet(
@@ -212,6 +247,33 @@ pub fn rows() -> Vec<Row> {
             "comparia POST https://comparia.beta.gouv.fr/arena/retry",
             "{}",
             ["", "", ""],
+        ),
+        new(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_first_text",
+            r#"{"prompt_value":"quoi donc ?","mode":"random","web_search":false,"altcha_token":"t"}"#,
+            "quoi donc ?",
+            ["", "", ""],
+        ),
+        quiet(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_first_text",
+            r#"{"prompt_value":"quoi donc ?","mode":"random","warning_token":"w"}"#,
+            ["", "", ""],
+        ),
+        new(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_text/c1",
+            r#"{"message":"et puis ?","altcha_token":"t"}"#,
+            "et puis ?",
+            ["", "c1", ""],
+        ),
+        quiet(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/add_text/c1",
+            r#"{"message":"et puis ?","warning_token":"w"}"#,
+            ["", "c1", ""],
+        ),
+        again(
+            "comparia POST https://comparia.beta.gouv.fr/api/arena/retry/c1",
+            "{}",
+            ["", "c1", ""],
         ),
         new(
             COPILOT,

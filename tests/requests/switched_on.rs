@@ -14,6 +14,7 @@ fn european_and_american() -> Vec<Row> {
     const CHARACTER: &str = "character WS wss://neo.character.ai/ws/";
     const HUGGING: &str = "huggingchat POST https://huggingface.co/chat/conversation/c1";
     const META: &str = "meta POST https://www.meta.ai/api/graphql";
+    const META_FORM: &str = "meta POST https://www.meta.ai/api/graphql/";
     const POE: &str = "poe POST https://poe.com/api/gql_POST";
     const POE_FILES: &str = "poe POST https://poe.com/api/gql_upload_POST";
     const YOU: &str =
@@ -102,6 +103,29 @@ fn european_and_american() -> Vec<Row> {
             "{\"target\":\"chat\",\"arguments\":[{\"tone\":\"Work\",\"message\":{\"author\":\"user\",\"text\":\"memo\"}}]}\u{1e}",
             "memo",
             ["", "c1", "Work"],
+        ),
+        new(
+            "m365 WS wss://substrate.office.com/m365Copilot/Chathub/u@t",
+            "{\"type\":4,\"target\":\"chat\",\"arguments\":[{\"conversationId\":\"c2\",\"message\":{\"text\":\"note\"}}]}\u{1e}",
+            "note",
+            ["", "c2", ""],
+        ),
+        new(
+            META_FORM,
+            "doc_id=7&variables=%7B%22message%22%3A%7B%22sensitive_string_value%22%3A%22yo+%26+co%22%7D%2C%22externalConversationId%22%3A%22c1%22%2C%22offlineThreadingId%22%3A%22o1%22%7D",
+            "yo & co",
+            ["o1", "c1", ""],
+        ),
+        new(
+            META_FORM,
+            "variables=%7B%22content%22%3A%22yo%22%2C%22userMessageId%22%3A%22m1%22%7D",
+            "yo",
+            ["m1", "", ""],
+        ),
+        quiet(
+            META_FORM,
+            "fb_api_req_friendly_name=x&variables=%7B%22content%22%3A%22yo%22%7D",
+            ["", "", ""],
         ),
         new(
             META,

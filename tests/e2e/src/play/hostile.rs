@@ -117,7 +117,7 @@ async fn flood(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         .is_some_and(|all| all.contains(&json!("flooded")));
     let chars = of_site(&browser, "chatgpt").await?[0]["chars"].clone();
     browser.quit().await?;
-    println!("       {forged} forged messages admitted; another site's message counted after {took:.1?}");
+    println!("       {}: {forged} forged messages admitted; another site's message counted after {took:.1?}", kind.key());
     Ok(if took > SOON {
         Err(format!("another site's message was counted after {took:.1?}"))
     } else if forged > ADMITTED {
@@ -144,7 +144,8 @@ async fn nodes(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let rows = of_site(&browser, "chatgpt").await?.len();
     browser.quit().await?;
     println!(
-        "       {:.1} % of the page's time was lost while it was followed",
+        "       {}: {:.1} % of the page's time was lost while it was followed",
+        kind.key(),
         held * 100.0
     );
     Ok(if rows != 2 {

@@ -18,18 +18,18 @@ use crate::stage::{Setup, Stage};
 pub const MARK: &str = "quokka";
 
 /// One line of the table.
+#[derive(Clone)]
 struct Line {
     what: String,
     verdict: Result<(), String>,
     seconds: f64,
 }
 
-/// Plays everything that `only` (part of a name) admits. Errors if anything was wrong.
+/// Plays everything that `only` (part of a name) admits, the browsers side by side. Errors if anything was wrong.
 pub async fn scenarios(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
-    let mut lines = Vec::new();
-    for kind in kinds {
-        lines.extend(play_in(dist, *kind, only).await?);
-    }
+    // Side by side: a scenario mostly waits.
+    let all = kinds.iter().map(|kind| play_in(dist, *kind, only));
+    let lines = futures_util::future::try_join_all(all).await?.concat();
     let passed = lines.iter().filter(|line| line.verdict.is_ok()).count();
     let failed = lines.len() - passed;
     for line in lines.iter().filter(|line| line.verdict.is_err()) {

@@ -23,7 +23,7 @@ const watcher = new MutationObserver(later);
 
 /** @arg {number} ms */
 const wait = (ms) => new Promise((go) => setTimeout(go, ms));
-/** Tells again if the worker was stopped. @arg {object} message @returns {any} */
+/** Also a stopped worker. @arg {object} message @returns {any} */
 const tell = (message, again = 3) =>
   Promise.race([(async () => chrome.runtime.sendMessage(message))(), wait(ORDER_MS)])
     .catch(() => null)
@@ -60,14 +60,14 @@ const words = (nodes, parts, drop) => {
   return text.trim().slice(0, MAX_TEXT);
 };
 
-/** Tells that texts differ, not what they say. @arg {string} text */
+/** No words. @arg {string} text */
 const sum = (text) => {
   let n = 7;
   for (let i = 0; i < text.length; i++) n = (Math.imul(n, 31) + text.charCodeAt(i)) | 0;
   return `${n}`;
 };
 
-/** The last message and whatever answers it. */
+/** The last message and its answer. */
 const view = () => {
   const users = outermost(page.user);
   const user = users.at(-1);
@@ -147,7 +147,6 @@ const check = () => {
   const started = performance.now();
   now = view();
   turns = turns.filter((x) => !(counted(x) ? follow(x) : expect(x)));
-  // Slow is seldom.
   rest = Math.max(LOOK_MS, 40 * (performance.now() - started));
   if (turns[0]) later();
   else watcher.disconnect();
@@ -178,7 +177,8 @@ const appeared = async (x) => {
   if (x.told) return;
   x.told = true;
   const { key, nonce } = x;
-  x.said ??= { tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat };
+  const from = x.sure && x.start;
+  x.said ??= { tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat, from, until: x.until };
   const answer = await tell(x.said);
   page.counts ||= answer?.counts;
   x.key ||= answer?.key ?? "";
@@ -188,6 +188,7 @@ const appeared = async (x) => {
 /** The next message or page follows. @arg {Turn} x */
 const leave = (x) => {
   if (!x.sure || !isNew(x)) return lost(x);
+  x.until = Date.now();
   appeared(x);
   finish(x);
 };
@@ -203,7 +204,6 @@ const follow = (x) => {
   const said = changed && now.said;
   if (said) x.thought ||= Date.now() - x.start;
   const quiet = Date.now() - x.since;
-  // Silent.
   if (said && !now.growing && quiet >= (x.grew ? LOOK_MS : page.quiet_ms)) return finish(x);
   return quiet > SILENCE_MS * (now.growing ? 10 : 1) && finish(x, null);
 };

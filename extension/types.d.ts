@@ -47,6 +47,8 @@ export interface Turn {
   start: number;
   /** The conversation it belongs to; none in a chat that has no address yet. */
   chat?: string;
+  /** When the next message was sent: a later request is not this one's. */
+  until?: number;
   /** What was reported of the message, should it have to be told again. */
   said?: object;
   /** The message was reported. */

@@ -3,7 +3,7 @@
 mod memory;
 
 use memory::Ledger;
-use merciwatt::join::{self, Node, Seen, Send, conversation_hash};
+use merciwatt::join::{self, Node, Seen, Send, Window, conversation_hash};
 use merciwatt::ledger::{Salt, State};
 use merciwatt::measure::Measure;
 use merciwatt::observe::body::Body;
@@ -52,6 +52,8 @@ fn shown(nonce: &str, words: &str, tab: i32, seconds: f64) -> Node {
     Node {
         site,
         nonce: nonce.into(),
+        window: Window::default(),
+        named: false,
         tab,
         at: Moment {
             t: NOON + seconds * 1000.0,
@@ -112,6 +114,34 @@ fn a_signal_of_another_tab_time_or_length_is_another_message() {
         ledger.node(&node);
         assert_eq!(ledger.total().messages, 2, "{why}");
     }
+}
+
+#[test]
+fn a_message_whose_request_was_never_told_of_does_not_take_the_next_ones() {
+    let between = |from: f64, until: f64| Window {
+        from: Some(NOON + from * 1000.0),
+        until: Some(NOON + until * 1000.0),
+    };
+    // The hands come at 0 s and 3 s; the background was stopped over the first request.
+    let first = Node {
+        window: between(0.0, 3.0),
+        ..shown("n1", "What is the moon?", 4, 0.0)
+    };
+    let mut ledger = Ledger::default();
+    ledger.node(&first);
+    assert!(ledger.send(&asked("What is the sun??", "r2", 4, 3.1)));
+    // The page's report may come after the next request.
+    let mut ledger = Ledger::default();
+    assert!(ledger.send(&asked("What is the sun??", "r2", 4, 3.1)));
+    ledger.node(&first);
+    assert_eq!(ledger.total().messages, 2);
+    // Its own request, however late the background hears of it.
+    assert!(!ledger.send(&asked("What is the moon?", "r1", 4, 0.1)));
+    // A reply has come to its end: what is sent later is another message.
+    let mut ledger = Ledger::default();
+    let key = ledger.node(&shown("n1", "What is the moon?", 4, 0.0));
+    ledger.open.end(&key, NOON + 2_000.0);
+    assert!(ledger.send(&asked("What is the sun??", "r2", 4, 3.1)));
 }
 
 #[test]

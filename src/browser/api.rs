@@ -82,6 +82,8 @@ pub struct Request {
     pub url: String,
     /// Address or origin of the page that made it, where the browser says so.
     pub origin: Option<String>,
+    /// When the browser was about to send it, milliseconds since 1970: the background may learn of it much later.
+    pub t: Option<f64>,
     /// The body.
     pub body: RequestBody,
 }
@@ -123,6 +125,7 @@ pub fn request(details: &JsValue, most: usize) -> Request {
             .iter()
             .find_map(|key| text(key))
             .filter(|o| o != "null"),
+        t: get(details, "timeStamp").as_f64(),
         body: body(&get(details, "requestBody"), most),
     }
 }

@@ -7,11 +7,12 @@ use super::api::{self, Sender};
 use super::background::{refresh_badge, store};
 use super::store::{Meta, Problem, Work};
 use crate::health::{Outcome, State as Health};
-use crate::join::{self, Node, Place, Reply, conversation_hash};
+use crate::join::{self, Node, Place, Reply, Window, conversation_hash};
 use crate::ledger::State;
 use crate::measure::Measure;
 use crate::observe;
 use crate::observe::rule::Site;
+use crate::week::Moment;
 
 /// Reasoning shorter than this is a label such as "thought for 3 s", not the reasoning itself.
 const REASONING_CHARS: u32 = 80;
@@ -81,11 +82,22 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
         return Ok(refused);
     };
     let (at, salt) = (api::now(), work.meta().salt);
+    // A page is believed about the last minute only.
+    let said = |key: &str| message[key].as_f64().filter(|t| (at.t - 60_000.0..=at.t).contains(t));
+    let window = Window {
+        from: said("from"),
+        until: said("until"),
+    };
     let node = Node {
         site,
         nonce: nonce.to_owned(),
         tab: sender.tab,
-        at,
+        at: Moment {
+            t: window.from.unwrap_or(at.t),
+            ..at
+        },
+        window,
+        named: Node::is_named(site, field("id")),
         key: Node::key(site, field("id"), nonce, &salt),
         conversation: field("conversation").map(|id| conversation_hash(&salt, site, id)),
         measure,
@@ -165,6 +177,7 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     let sees_messages = health.is_some_and(|health| health.sees_messages());
     let (mut aborted, mut again) = (false, false);
     let mut outcome = None;
+    work.meta().open.end(key, api::now().t);
     if let Some(open) = work.meta().open.by_key(key) {
         aborted = open.aborted;
         again = site.again_looks_new && open.message && !open.shown && looked && sees_messages;

@@ -16,6 +16,7 @@ use crate::observe::body::Body;
 use crate::observe::request::{self, MAX_BODY};
 use crate::observe::rule::{Kind, Site};
 use crate::observe::{self, AddedHosts, url};
+use crate::week::Moment;
 
 thread_local! {
     static FLOW: RefCell<Flow> = RefCell::default();
@@ -62,7 +63,10 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
     let seen = Seen {
         request: &request.id,
         tab: request.tab,
-        at,
+        at: Moment {
+            t: request.t.unwrap_or(at.t).floor(),
+            ..at
+        },
     };
     let mut send = Send::new(site, &sent, seen, &salt, api::compose);
     drop((sent, request)); // the words end here

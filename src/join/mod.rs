@@ -7,6 +7,8 @@ mod open;
 
 pub use open::{Open, OpenSends, Place};
 
+use serde::{Deserialize, Serialize};
+
 use crate::ledger::{Row, Salt, State, hash, storable_model};
 use crate::measure::Measure;
 use crate::observe::request::Sent;
@@ -120,17 +122,44 @@ pub struct Node {
     pub nonce: String,
     /// The tab.
     pub tab: i32,
-    /// When.
+    /// When: the hand's moment where the page knows it, else that of the report.
     pub at: Moment,
+    /// Between these moments its request was sent, as far as the page knows.
+    pub window: Window,
     /// Salted hash that identifies this send for ever.
     pub key: String,
+    /// The key is made from the site's own id, which its request carries too.
+    pub named: bool,
     /// Salted hash of the conversation, where the address names it.
     pub conversation: Option<String>,
     /// The message's numbers.
     pub measure: Measure,
 }
 
+/// Between which moments the request of a message on the page was sent, milliseconds since 1970; `None` is unknown. A
+/// hand's messages follow each other, so the request of one is not sent before its hand nor after the next hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Window {
+    /// The hand that sent it.
+    pub from: Option<f64>,
+    /// The next hand, or the end of its reply.
+    pub until: Option<f64>,
+}
+
+impl Window {
+    /// Whether a request at `t` can be that message's.
+    pub fn holds(&self, t: f64) -> bool {
+        // A page may send as the finger comes down, which is before the click.
+        self.from.is_none_or(|from| from - 1_000.0 <= t) && self.until.is_none_or(|until| t <= until)
+    }
+}
+
 impl Node {
+    /// Whether the site's own id names this message in its requests too.
+    pub fn is_named(site: &Site, id: Option<&str>) -> bool {
+        site.user_id_sent && id.is_some()
+    }
+
     /// Names a message: by the site's own id where requests carry the same, so that both signals make one key.
     pub fn key(site: &Site, id: Option<&str>, nonce: &str, salt: &Salt) -> String {
         match id {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Node, Send};
+use super::{Node, Send, Window};
 
 /// How many sends are remembered. Older ones have long ended or never will.
 const KEPT: usize = 64;
@@ -22,8 +22,10 @@ pub struct Open {
     pub request: Option<String>,
     /// The row's key.
     pub key: String,
-    /// The request's key is made from the site's own id of the message.
+    /// The key is made from the site's own id of the message.
     pub named: bool,
+    /// When the request of a message on the page was sent.
+    pub window: Window,
     /// A second key of the same message: what its request alone would have been counted under.
     pub also: Option<String>,
     /// Key of the site.
@@ -102,6 +104,8 @@ impl OpenSends {
         let waiting = self.0.iter_mut().find(|open| {
             open.request.is_none()
                 && open.fits(send.site.id, send.tab, send.at.t)
+                && open.window.holds(send.at.t)
+                && !(open.named && send.named)
                 && close(open.shown_chars, chars)
         });
         match waiting {
@@ -132,6 +136,8 @@ impl OpenSends {
             open.request.is_some()
                 && !open.shown
                 && open.fits(node.site.id, node.tab, node.at.t)
+                && node.window.holds(open.t)
+                && (!(open.named && node.named) || open.request_key() == &node.key)
                 && close(open.chars, chars)
         });
         match waiting {
@@ -187,6 +193,8 @@ impl OpenSends {
     pub fn push_node(&mut self, node: &Node) {
         self.keep(Open {
             key: node.key.clone(),
+            named: node.named,
+            window: node.window,
             site: node.site.id.to_owned(),
             tab: node.tab,
             t: node.at.t,
@@ -216,6 +224,13 @@ impl OpenSends {
     /// The send that the page calls by this name.
     pub fn by_nonce(&self, nonce: &str) -> Option<&Open> {
         self.0.iter().find(|open| open.nonce.as_deref() == Some(nonce))
+    }
+
+    /// The reply of this send has come to its end by the moment `t`: a request that is sent later is another message's.
+    pub fn end(&mut self, key: &str, t: f64) {
+        if let Some(open) = self.by_key(key) {
+            open.window.until = Some(open.window.until.map_or(t, |until| until.min(t)));
+        }
     }
 
     /// The send with this row key.

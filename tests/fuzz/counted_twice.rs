@@ -1,6 +1,6 @@
 //! What chance found to be counted twice, each by its reason.
 
-use merciwatt::join::{Node, Send};
+use merciwatt::join::{Node, Send, Window};
 use merciwatt::measure::Measure;
 use merciwatt::observe;
 use merciwatt::observe::rule::Kind;
@@ -36,6 +36,8 @@ fn shown(nonce: &str, seconds: f64) -> Node {
     Node {
         site: observe::site("deepseek").expect("DeepSeek has a rule"),
         nonce: nonce.into(),
+        window: Window::default(),
+        named: false,
         tab: 4,
         at: moment(seconds),
         key: nonce.into(),

@@ -1,6 +1,6 @@
 //! The join against chance: sends whose signals come in any order, twice, late or not at all, in several tabs.
 
-use merciwatt::join::{self, Node, Send};
+use merciwatt::join::{self, Node, Send, Window};
 use merciwatt::ledger::{Day, State};
 use merciwatt::measure::Measure;
 use merciwatt::observe;
@@ -54,6 +54,7 @@ struct Sent {
     node: Option<u16>,
     node_again: bool,
     node_has_id: bool,
+    node_has_hand: bool,
     then: Then,
 }
 
@@ -95,14 +96,14 @@ fn sent() -> impl Strategy<Value = Sent> {
         prop::option::weighted(0.7, delay),
     );
     let jump = prop_oneof![6 => Just(0), 1 => -4_000_000..4_000_000_i32];
-    (gap, jump, place, length, signals, any::<(bool, bool)>(), then).prop_map(
+    (gap, jump, place, length, signals, any::<(bool, bool, bool)>(), then).prop_map(
         |(
             gap,
             jump,
             (site, tab, conversation),
             (chars, longer, readable),
             signals,
-            (node_again, node_has_id),
+            (node_again, node_has_id, node_has_hand),
             then,
         )| {
             let (request, second, second_after, node) = signals;
@@ -124,6 +125,7 @@ fn sent() -> impl Strategy<Value = Sent> {
                 node,
                 node_again,
                 node_has_id,
+                node_has_hand,
                 then,
             }
         },
@@ -212,6 +214,7 @@ fn events(all: &[Sent]) -> Vec<Event> {
         }
         if let Some(after) = sent.node {
             let known = site.user_id_sent && sent.node_has_id;
+            let real_hand = real;
             let (real, moment) = at(after);
             let shown = i64::from(sent.chars) * i64::from(100 + sent.longer) / 100;
             let node = Node {
@@ -219,6 +222,11 @@ fn events(all: &[Sent]) -> Vec<Event> {
                 nonce: format!("n{n}"),
                 tab: sent.tab,
                 at: moment,
+                window: Window {
+                    from: sent.node_has_hand.then_some((real_hand + clock) as f64),
+                    until: None,
+                },
+                named: known,
                 key: if known { id.clone() } else { format!("node {n}") },
                 conversation: conversation.clone(),
                 measure: measure(u32::try_from(shown).expect("a length")),

@@ -83,7 +83,11 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
     };
     let (at, salt) = (api::now(), work.meta().salt);
     // A page is believed about the last minute only.
-    let said = |key: &str| message[key].as_f64().filter(|t| (at.t - 60_000.0..=at.t).contains(t));
+    let said = |key: &str| {
+        message[key]
+            .as_f64()
+            .filter(|t| (at.t - 60_000.0..=at.t).contains(t))
+    };
     let window = Window {
         from: said("from"),
         until: said("until"),

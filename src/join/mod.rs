@@ -3,11 +3,11 @@
 //! Everything here is a function of what the store already holds and of one new event, and doing it twice changes
 //! nothing: that is what makes a stopped worker, a second tab or a repeated report harmless.
 
+mod node;
 mod open;
 
+pub use node::{Node, Window};
 pub use open::{Open, OpenSends, Place};
-
-use serde::{Deserialize, Serialize};
 
 use crate::ledger::{Row, Salt, State, hash, storable_model};
 use crate::measure::Measure;
@@ -110,79 +110,6 @@ pub fn again(row: &Row) -> Row {
     Row {
         kind: Kind::Regenerate,
         ..measured(row, Measure::default())
-    }
-}
-
-/// A message on a page that no request told of, its words already measured and dropped.
-#[derive(Debug, Clone)]
-pub struct Node {
-    /// The site.
-    pub site: &'static Site,
-    /// The page's name of its report: a report that is repeated is the same message.
-    pub nonce: String,
-    /// The tab.
-    pub tab: i32,
-    /// When: the hand's moment where the page knows it, else that of the report.
-    pub at: Moment,
-    /// Between these moments its request was sent, as far as the page knows.
-    pub window: Window,
-    /// Salted hash that identifies this send for ever.
-    pub key: String,
-    /// The key is made from the site's own id, which its request carries too.
-    pub named: bool,
-    /// Salted hash of the conversation, where the address names it.
-    pub conversation: Option<String>,
-    /// The message's numbers.
-    pub measure: Measure,
-}
-
-/// Between which moments the request of a message on the page was sent, milliseconds since 1970; `None` is unknown. A
-/// hand's messages follow each other, so the request of one is not sent before its hand nor after the next hand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct Window {
-    /// The hand that sent it.
-    pub from: Option<f64>,
-    /// The next hand, or the end of its reply.
-    pub until: Option<f64>,
-}
-
-impl Window {
-    /// Whether a request at `t` can be that message's.
-    pub fn holds(&self, t: f64) -> bool {
-        // A page may send as the finger comes down, which is before the click.
-        self.from.is_none_or(|from| from - 1_000.0 <= t) && self.until.is_none_or(|until| t <= until)
-    }
-}
-
-impl Node {
-    /// Whether the site's own id names this message in its requests too.
-    pub fn is_named(site: &Site, id: Option<&str>) -> bool {
-        site.user_id_sent && id.is_some()
-    }
-
-    /// Names a message: by the site's own id where requests carry the same, so that both signals make one key.
-    pub fn key(site: &Site, id: Option<&str>, nonce: &str, salt: &Salt) -> String {
-        match id {
-            Some(id) if site.user_id_sent => hash(salt, &["message", site.id, id]),
-            _ => hash(salt, &["node", site.id, nonce]),
-        }
-    }
-
-    /// The row of a message that the page alone told of.
-    pub fn row(&self, last: Option<&Row>) -> Row {
-        let send = Send {
-            site: self.site,
-            kind: Kind::New,
-            request: String::new(),
-            tab: self.tab,
-            at: self.at,
-            key: self.key.clone(),
-            named: false,
-            conversation: self.conversation.clone(),
-            model: None,
-            measure: Some(self.measure),
-        };
-        new_row(&send, last)
     }
 }
 

@@ -96,40 +96,49 @@ fn sent() -> impl Strategy<Value = Sent> {
         prop::option::weighted(0.7, delay),
     );
     let jump = prop_oneof![6 => Just(0), 1 => -4_000_000..4_000_000_i32];
-    (gap, jump, place, length, signals, any::<(bool, bool, bool)>(), then).prop_map(
-        |(
-            gap,
-            jump,
-            (site, tab, conversation),
-            (chars, longer, readable),
-            signals,
-            (node_again, node_has_id, node_has_hand),
-            then,
-        )| {
-            let (request, second, second_after, node) = signals;
-            // Every send is told of by one signal at least, and pages that count alone have no request.
-            let request = request.filter(|_| SITES[site] != "copilot");
-            let node = node.or(if request.is_none() { Some(0) } else { None });
-            Sent {
+    (
+        gap,
+        jump,
+        place,
+        length,
+        signals,
+        any::<(bool, bool, bool)>(),
+        then,
+    )
+        .prop_map(
+            |(
                 gap,
                 jump,
-                site,
-                tab,
-                conversation,
-                chars,
-                longer,
-                readable,
-                request,
-                second,
-                second_after,
-                node,
-                node_again,
-                node_has_id,
-                node_has_hand,
+                (site, tab, conversation),
+                (chars, longer, readable),
+                signals,
+                (node_again, node_has_id, node_has_hand),
                 then,
-            }
-        },
-    )
+            )| {
+                let (request, second, second_after, node) = signals;
+                // Every send is told of by one signal at least, and pages that count alone have no request.
+                let request = request.filter(|_| SITES[site] != "copilot");
+                let node = node.or(if request.is_none() { Some(0) } else { None });
+                Sent {
+                    gap,
+                    jump,
+                    site,
+                    tab,
+                    conversation,
+                    chars,
+                    longer,
+                    readable,
+                    request,
+                    second,
+                    second_after,
+                    node,
+                    node_again,
+                    node_has_id,
+                    node_has_hand,
+                    then,
+                }
+            },
+        )
 }
 
 /// What the browser tells of these sends, in the order of time.

@@ -117,7 +117,10 @@ async fn flood(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         .is_some_and(|all| all.contains(&json!("flooded")));
     let chars = of_site(&browser, "chatgpt").await?[0]["chars"].clone();
     browser.quit().await?;
-    println!("       {}: {forged} forged messages admitted; another site's message counted after {took:.1?}", kind.key());
+    println!(
+        "       {}: {forged} forged messages admitted; another site's message counted after {took:.1?}",
+        kind.key()
+    );
     Ok(if took > SOON {
         Err(format!("another site's message was counted after {took:.1?}"))
     } else if forged > ADMITTED {

@@ -38,7 +38,10 @@ const CHANGES: &[Change] = &[
     },
     Change {
         site: "claude",
-        nodes: &[("\"user-message\"", "\"human-turn\"")],
+        nodes: &[
+            ("\"user-message\"", "\"human-turn\""),
+            ("data-user-message-bubble", "data-human-bubble"),
+        ],
         server: &[(": \"completion\"", ": \"answer\"", "/answer", "/completion")],
     },
     Change {

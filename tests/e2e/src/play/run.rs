@@ -17,6 +17,9 @@ use crate::stage::{Setup, Stage};
 /// A word of every typed text, searched for afterwards.
 pub const MARK: &str = "quokka";
 
+/// The checks at the end say how long things take under a flood: one browser at a time.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// One line of the table.
 #[derive(Clone)]
 struct Line {
@@ -118,6 +121,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
     for (name, check) in durable::ALL.into_iter().chain(hostile::ALL) {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {
+            let _alone = ALONE.lock().await;
             let start = Instant::now();
             note(what, check(dist, kind).await, start);
         }

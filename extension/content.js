@@ -23,7 +23,7 @@ const watcher = new MutationObserver(later);
 
 /** @arg {number} ms */
 const wait = (ms) => new Promise((go) => setTimeout(go, ms));
-/** Also a stopped worker. @arg {object} message @returns {any} */
+/** Again if the worker was stopped. @arg {object} message @returns {any} */
 const tell = (message, again = 3) =>
   Promise.race([(async () => chrome.runtime.sendMessage(message))(), wait(ORDER_MS)])
     .catch(() => null)
@@ -60,7 +60,7 @@ const words = (nodes, parts, drop) => {
   return text.trim().slice(0, MAX_TEXT);
 };
 
-/** No words. @arg {string} text */
+/** Tells texts apart. @arg {string} text */
 const sum = (text) => {
   let n = 7;
   for (let i = 0; i < text.length; i++) n = (Math.imul(n, 31) + text.charCodeAt(i)) | 0;

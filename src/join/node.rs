@@ -58,7 +58,7 @@ impl Node {
     /// Names a message: by the site's own id where requests carry the same, so that both signals make one key.
     pub fn key(site: &Site, id: Option<&str>, nonce: &str, salt: &Salt) -> String {
         match id {
-            Some(id) if site.user_id_sent => hash(salt, &["message", site.id, id]),
+            Some(id) if Node::is_named(site, Some(id)) => hash(salt, &["message", site.id, id]),
             _ => hash(salt, &["node", site.id, nonce]),
         }
     }

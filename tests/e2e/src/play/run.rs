@@ -21,7 +21,6 @@ pub const MARK: &str = "quokka";
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// One line of the table.
-#[derive(Clone)]
 struct Line {
     what: String,
     verdict: Result<(), String>,
@@ -32,7 +31,8 @@ struct Line {
 pub async fn scenarios(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     // Side by side: a scenario mostly waits.
     let all = kinds.iter().map(|kind| play_in(dist, *kind, only));
-    let lines = futures_util::future::try_join_all(all).await?.concat();
+    let lines = futures_util::future::try_join_all(all).await?;
+    let lines: Vec<Line> = lines.into_iter().flatten().collect();
     let passed = lines.iter().filter(|line| line.verdict.is_ok()).count();
     let failed = lines.len() - passed;
     for line in lines.iter().filter(|line| line.verdict.is_err()) {

@@ -1,4 +1,4 @@
-//! Compiles `data/` into Rust tables in `OUT_DIR` and refuses bad data with its file and key.
+//! Compiles `data/` into tables in `OUT_DIR` and refuses bad data with its file and key.
 //! It writes nowhere else: manifests and packages are the work of `cargo xtask`.
 
 #[path = "build/courtesy.rs"]
@@ -24,13 +24,13 @@ fn main() {
     folders.extend(more);
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let tables = [
-        ("sites.rs", sites::compile(&folders)),
-        ("courtesy.rs", courtesy::compile(data)),
-        ("energy.rs", energy::compile(data)),
+        ("sites.rs", sites::compile(&folders).map(String::into_bytes)),
+        ("courtesy.bin", courtesy::compile(&[data.join("courtesy")])),
+        ("energy.rs", energy::compile(data).map(String::into_bytes)),
     ];
-    for (name, source) in tables {
-        match source {
-            Ok(source) => std::fs::write(Path::new(&out).join(name), source).expect("OUT_DIR is writable"),
+    for (name, table) in tables {
+        match table {
+            Ok(table) => std::fs::write(Path::new(&out).join(name), table).expect("OUT_DIR is writable"),
             Err(sentence) => {
                 // One plain sentence: which file, which key, what to do.
                 eprintln!("\nerror: {sentence}\n");

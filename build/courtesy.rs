@@ -1,4 +1,4 @@
-//! Compiles `data/courtesy/*.json` into the tables of `src/courtesy/table.rs`.
+//! Compiles `data/courtesy/*.json` into the bytes that `src/courtesy/lexicon.rs` reads.
 //!
 //! Forms are written with `(a|b|)` for alternatives and folded by the very code that folds messages.
 
@@ -8,8 +8,8 @@ mod letters;
 
 #[path = "courtesy/forms.rs"]
 mod forms;
-#[path = "courtesy/graph.rs"]
-mod graph;
+#[path = "courtesy/pattern.rs"]
+mod pattern;
 #[path = "courtesy/schema.rs"]
 mod schema;
 #[path = "courtesy/source.rs"]
@@ -19,24 +19,19 @@ mod tables;
 
 use schema::Language;
 use source::Source;
-use std::fmt::Write as _;
-use std::path::Path;
+use std::path::PathBuf;
 use tables::Tables;
 
-/// Returns the Rust source of the tables, or one sentence naming file and key.
-pub fn compile(data: &Path) -> Result<String, String> {
-    let mut tables = Tables::default();
-    let mut rests = String::new();
-    let mut shared = String::from(
-        "Rest { fillers: &L0, reports: &L0, vocatives: &L0, accepting: &L0, complements: &[], stops: &L0 }",
-    );
-    tables.list(Vec::new());
-    for file in files(&data.join("courtesy"))? {
-        let place = format!("data/courtesy/{file}");
-        let text = std::fs::read_to_string(data.join("courtesy").join(&file))
-            .map_err(|error| format!("{place} cannot be read: {error}."))?;
+/// Returns the bytes of the tables, or one sentence naming file and key.
+///
+/// Every `*.json` of these folders is one language's file.
+pub fn compile(folders: &[PathBuf]) -> Result<Vec<u8>, String> {
+    let mut tables = Tables::new();
+    for (place, path) in files(folders)? {
+        let text =
+            std::fs::read_to_string(&path).map_err(|error| format!("{place} cannot be read: {error}."))?;
         let language: Language = serde_json::from_str(&text).map_err(|error| format!("{place}: {error}."))?;
-        if format!("{}.json", language.language) != file {
+        if path.file_stem().is_none_or(|stem| *stem != *language.language) {
             return Err(format!(
                 "{place}: \"language\" is \"{}\", but should be the file's name.",
                 language.language
@@ -52,33 +47,33 @@ pub fn compile(data: &Path) -> Result<String, String> {
                 ));
             }
         }
-        let rest = Source {
+        Source {
             place: &place,
             lists: &language.lists,
         }
         .add(&language, &mut tables)?;
-        if language.language == "shared" {
-            shared = rest;
-        } else {
-            writeln!(rests, "    {rest},").expect("a string takes text");
-        }
     }
-    tables.write(&rests, &shared)
+    tables.write()
 }
 
-fn files(folder: &Path) -> Result<Vec<String>, String> {
-    let mut names = Vec::new();
-    for entry in
-        std::fs::read_dir(folder).map_err(|error| format!("data/courtesy cannot be read: {error}."))?
-    {
-        let name = entry
-            .map_err(|error| format!("data/courtesy cannot be read: {error}."))?
-            .file_name();
-        let name = name.to_string_lossy().into_owned();
-        if name.ends_with(".json") {
-            names.push(name);
+/// The files of these folders, by name, each with what it is called in sentences.
+fn files(folders: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, String> {
+    let mut files = Vec::new();
+    for folder in folders {
+        let entries = std::fs::read_dir(folder)
+            .and_then(Iterator::collect::<std::io::Result<Vec<_>>>)
+            .map_err(|error| format!("{} cannot be read: {error}.", folder.display()))?;
+        for path in entries.into_iter().map(|entry| entry.path()) {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if name.ends_with(".json") {
+                files.push((format!("data/courtesy/{name}"), path));
+            }
         }
     }
-    names.sort();
-    Ok(names)
+    files.sort();
+    Ok(files)
 }

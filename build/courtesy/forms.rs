@@ -47,8 +47,8 @@ pub fn alternatives(form: &str) -> Option<Vec<String>> {
     (out.len() <= ALTERNATIVES).then_some(out)
 }
 
-/// Folds a form as messages are folded. Apostrophes inside words go: messages may leave them out.
-pub fn fold(form: &str) -> String {
+/// Folds every letter of a form.
+pub fn fold_letters(form: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::new();
     for c in form.chars() {
         match letters::fold(c) {
@@ -57,6 +57,12 @@ pub fn fold(form: &str) -> String {
             Fold::Two(a, b) => out.extend([a, b]),
         }
     }
+    out
+}
+
+/// Folds a form as messages are folded. Apostrophes inside words go: messages may leave them out.
+pub fn fold(form: &str) -> String {
+    let out = fold_letters(form);
     let inner = |index: usize| {
         out[index] == '\''
             && index > 0

@@ -1,10 +1,10 @@
 //! One language's file, checked and added to the tables.
 
 use super::forms::{ALTERNATIVES, alternatives, fold};
+use super::pattern::patterns;
 use super::schema::{Condition, Forms, Language, Phrase};
-use super::tables::Tables;
+use super::tables::{self, Form, Reading, Tables};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 const CATEGORIES: [&str; 7] = [
     "Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome",
@@ -36,8 +36,8 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Adds the file to the tables and returns the source of its `Rest`.
-    pub fn add(&self, language: &Language, tables: &mut Tables) -> Result<String, String> {
+    /// Adds the file to the tables.
+    pub fn add(&self, language: &Language, tables: &mut Tables) -> Result<(), String> {
         for (index, phrase) in language.phrases.iter().enumerate() {
             let key = format!("phrases[{index}]");
             let category = phrase.category.as_deref();
@@ -71,35 +71,43 @@ impl Source<'_> {
             let forms = self.expand(key, forms, tables)?;
             tables.masks[slot].extend(forms);
         }
+        let rest = self.rest(language, tables)?;
+        if language.language == "shared" {
+            tables.rests[0] = rest;
+        } else {
+            tables.rests.push(rest);
+        }
+        Ok(())
+    }
+
+    fn rest(&self, language: &Language, tables: &mut Tables) -> Result<tables::Rest, String> {
         let rest = &language.rest;
         let mut list = |key: &str, forms: &[String]| {
             let forms = self.expand(key, &self.flat(key, forms)?, tables)?;
-            Ok::<String, String>(tables.list(forms))
+            Ok::<usize, String>(tables.list(forms))
         };
-        let fillers = list("rest.fillers", &rest.fillers)?;
-        let reports = list("rest.reports", &rest.reports)?;
-        let names = list("rest.vocatives", &rest.vocatives)?;
-        let accepting = list("rest.accepting", &rest.accepting)?;
-        let stops = list("rest.stops", &rest.stops)?;
-        let mut complements = String::new();
+        let lists = [
+            list("rest.fillers", &rest.fillers)?,
+            list("rest.reports", &rest.reports)?,
+            list("rest.vocatives", &rest.vocatives)?,
+            list("rest.accepting", &rest.accepting)?,
+            list("rest.stops", &rest.stops)?,
+        ];
+        let mut complements = Vec::new();
         for (index, complement) in rest.complements.iter().enumerate() {
             let key = format!("rest.complements[{index}]");
             let mut of = 0;
             for category in &complement.of {
                 of |= 1 << self.category(&key, category)?;
             }
-            let opens = list(&key, &complement.opens)?;
-            let (apart, words) = (complement.apart, complement.words);
-            write!(
-                complements,
-                "Complement {{ of: {of}, opens: &{opens}, apart: {apart}, words: {words} }}, "
-            )
-            .expect("a string takes text");
+            complements.push(tables::Complement {
+                of,
+                opens: list(&key, &complement.opens)?,
+                apart: complement.apart,
+                words: complement.words,
+            });
         }
-        Ok(format!(
-            "Rest {{ fillers: &{fillers}, reports: &{reports}, vocatives: &{names}, accepting: &{accepting}, \
-             complements: &[{complements}], stops: &{stops} }}"
-        ))
+        Ok(tables::Rest { lists, complements })
     }
 
     fn phrase(
@@ -109,38 +117,38 @@ impl Source<'_> {
         phrase: &Phrase,
         tables: &mut Tables,
     ) -> Result<(), String> {
-        let category = match category {
-            Some(name) => format!("Some(Category::{})", CATEGORIES[self.category(key, name)?]),
-            None => "None".into(),
-        };
-        let grow_before = self.optional(key, "grow_before", phrase.grow_before.as_ref(), tables)?;
-        let grow_after = self.optional(key, "grow_after", phrase.grow_after.as_ref(), tables)?;
-        let only = self.conditions(&format!("{key}.only"), &phrase.only, tables)?;
-        let unless = self.conditions(&format!("{key}.unless"), &phrase.unless, tables)?;
-        let reading = tables.readings.len();
-        tables.readings.push(format!(
-            "    Reading {{ category: {category}, grow_before: {grow_before}, grow_after: {grow_after}, \
-             only: &[{only}], unless: &[{unless}] }},\n"
-        ));
-        let key = format!("{key}.forms");
+        let forms_key = format!("{key}.forms");
         let mut forms = Vec::new();
         for form in &phrase.forms {
-            forms.push(self.without_leading_slot(&key, form)?);
+            forms.push(self.without_leading_slot(&forms_key, form)?);
         }
-        let forms = self.expand(&key, &forms, tables)?;
-        if forms.is_empty() {
+        let (forms, written_out) = self.read(&forms_key, &forms, tables)?;
+        let reading = Reading {
+            forms: tables.list(forms),
+            category: category.map(|name| self.category(key, name)).transpose()?,
+            grow: [
+                self.optional(key, "grow_before", phrase.grow_before.as_ref(), tables)?,
+                self.optional(key, "grow_after", phrase.grow_after.as_ref(), tables)?,
+            ],
+            only: self.conditions(&format!("{key}.only"), &phrase.only, tables)?,
+            unless: self.conditions(&format!("{key}.unless"), &phrase.unless, tables)?,
+        };
+        tables.readings.push(reading);
+        let reading = tables.readings.len() - 1;
+        let key = forms_key;
+        if written_out.is_empty() {
             return Err(format!("{}: {key} is empty.", self.place));
         }
-        for form in forms {
-            if form.contains('*') {
-                return Err(format!("{}: {key}: “{form}”: only lists may use *.", self.place));
+        for text in written_out {
+            if text.contains('*') {
+                return Err(format!("{}: {key}: “{text}”: only lists may use *.", self.place));
             }
-            tables.forms.push((
-                form,
+            tables.forms.push(Form {
+                text,
                 reading,
-                format!("{} {key}", self.place),
-                !phrase.only.is_empty(),
-            ));
+                place: format!("{} {key}", self.place),
+                conditioned: !phrase.only.is_empty(),
+            });
         }
         Ok(())
     }
@@ -164,9 +172,9 @@ impl Source<'_> {
         part: &str,
         forms: Option<&Forms>,
         tables: &mut Tables,
-    ) -> Result<String, String> {
+    ) -> Result<Option<usize>, String> {
         let Some(forms) = forms else {
-            return Ok("None".into());
+            return Ok(None);
         };
         let key = format!("{key}.{part}");
         let forms = match forms {
@@ -175,8 +183,7 @@ impl Source<'_> {
         };
         let whole = self.flat(&key, &forms)?;
         let expanded = self.expand(&key, &whole, tables)?;
-        let name = tables.list(expanded);
-        Ok(format!("Some(&{name})"))
+        Ok(Some(tables.list(expanded)))
     }
 
     fn named(&self, key: &str, name: &str) -> Result<&Vec<String>, String> {
@@ -190,30 +197,27 @@ impl Source<'_> {
             })
     }
 
-    fn conditions(&self, key: &str, conditions: &[Condition], tables: &mut Tables) -> Result<String, String> {
-        let mut out = String::new();
+    fn conditions(
+        &self,
+        key: &str,
+        conditions: &[Condition],
+        tables: &mut Tables,
+    ) -> Result<Vec<tables::Condition>, String> {
+        let mut out = Vec::new();
         for (index, condition) in conditions.iter().enumerate() {
             let key = format!("{key}[{index}]");
-            let before = self.optional(&key, "before", condition.before.as_ref(), tables)?;
-            let after = self.optional(&key, "after", condition.after.as_ref(), tables)?;
-            let earlier = self.optional(&key, "earlier", condition.earlier.as_ref(), tables)?;
-            let later = self.optional(&key, "later", condition.later.as_ref(), tables)?;
+            let lists = [
+                self.optional(&key, "before", condition.before.as_ref(), tables)?,
+                self.optional(&key, "after", condition.after.as_ref(), tables)?,
+                self.optional(&key, "earlier", condition.earlier.as_ref(), tables)?,
+                self.optional(&key, "later", condition.later.as_ref(), tables)?,
+            ];
             let at = self.bits(&format!("{key}.at"), &condition.at, &PLACES)?;
             let written = self.bits(&format!("{key}.written"), &condition.written, &WRITTEN)?;
-            let says_nothing = at == 0 && written == 0;
-            if says_nothing
-                && [&before, &after, &earlier, &later]
-                    .iter()
-                    .all(|part| *part == "None")
-            {
+            if at == 0 && written == 0 && lists.iter().all(Option::is_none) {
                 return Err(format!("{}: {key} asks for nothing.", self.place));
             }
-            write!(
-                out,
-                "Condition {{ before: {before}, after: {after}, earlier: {earlier}, later: {later}, at: {at}, \
-                 written: {written} }}, "
-            )
-            .expect("a string takes text");
+            out.push(tables::Condition { lists, at, written });
         }
         Ok(out)
     }
@@ -244,10 +248,8 @@ impl Source<'_> {
             let list = self.named(key, name)?.clone();
             let list = self.flat(key, &list)?;
             let expanded = self.expand(key, &list, tables)?;
-            let index: u32 = tables.list(expanded)[1..]
-                .parse()
-                .expect("a list is named L and its number");
-            let slot = char::from_u32(FIRST_SLOT + index).filter(|slot| *slot <= LAST_SLOT);
+            let slot =
+                char::from_u32(FIRST_SLOT + tables.list(expanded) as u32).filter(|slot| *slot <= LAST_SLOT);
             out.push_str(&rest[..at]);
             out.push(slot.ok_or_else(|| format!("{}: {key}: there are too many lists.", self.place))?);
             rest = &rest[at + 1 + length..];
@@ -281,15 +283,27 @@ impl Source<'_> {
         Ok(whole)
     }
 
-    /// Writes out the alternatives of every form and folds them; refuses a plain form given twice (alternatives
-    /// may overlap).
+    /// The patterns of these forms.
     fn expand(&self, key: &str, forms: &[String], tables: &mut Tables) -> Result<Vec<String>, String> {
+        Ok(self.read(key, forms, tables)?.0)
+    }
+
+    /// The patterns of these forms, and the forms written out and folded. Refuses a plain form given twice
+    /// (alternatives may overlap).
+    fn read(
+        &self,
+        key: &str,
+        forms: &[String],
+        tables: &mut Tables,
+    ) -> Result<(Vec<String>, Vec<String>), String> {
+        let mut whole: Vec<String> = Vec::new();
         let mut out: Vec<String> = Vec::new();
         for form in forms {
             let form = &self.slots(key, form, tables)?;
             let written_out = alternatives(form).ok_or_else(|| {
                 format!("{}: {key}: “{form}” has a parenthesis too many or more than {ALTERNATIVES} alternatives.", self.place)
             })?;
+            whole.extend(patterns(form, &written_out));
             for plain in written_out {
                 let folded = fold(&plain);
                 if folded.is_empty() {
@@ -303,6 +317,6 @@ impl Source<'_> {
         }
         out.sort();
         out.dedup();
-        Ok(out)
+        Ok((whole, out))
     }
 }

@@ -1,118 +1,170 @@
-//! The tables under construction, and their Rust source.
+//! The tables under construction, and the bytes that hold them. `src/courtesy/lexicon.rs` reads them.
 
-use super::graph::{Entry, Graph};
+/// A condition around a form: lists by their number in [`Tables::lists`], places and spellings as bits.
+#[derive(Default)]
+pub struct Condition {
+    /// `before`, `after`, `earlier`, `later`.
+    pub lists: [Option<usize>; 4],
+    pub at: u32,
+    pub written: u32,
+}
+
+/// One way to read a form.
+pub struct Reading {
+    /// The list of its forms.
+    pub forms: usize,
+    /// Position among the categories; `None` for what looks like courtesy and is not.
+    pub category: Option<usize>,
+    /// `grow_before`, `grow_after`.
+    pub grow: [Option<usize>; 2],
+    pub only: Vec<Condition>,
+    pub unless: Vec<Condition>,
+}
+
+/// An open complement.
+pub struct Complement {
+    pub of: u32,
+    pub opens: usize,
+    pub apart: bool,
+    pub words: u8,
+}
+
+/// What may remain of a message in one language.
+#[derive(Default)]
+pub struct Rest {
+    /// Fillers, reports, vocatives, accepting, stops.
+    pub lists: [usize; 5],
+    pub complements: Vec<Complement>,
+}
+
+/// A form, written out, and its reading.
+pub struct Form {
+    pub text: String,
+    pub reading: usize,
+    /// Where it was declared.
+    pub place: String,
+    /// Whether the reading has an `only`.
+    pub conditioned: bool,
+}
 
 /// Everything the files add up to.
-#[derive(Default)]
 pub struct Tables {
-    /// Folded form, reading, the place it was declared, whether the reading has conditions.
-    pub forms: Vec<(String, usize, String, bool)>,
-    pub readings: Vec<String>,
+    /// Every form written out, to find those with two owners.
+    pub forms: Vec<Form>,
+    pub readings: Vec<Reading>,
+    /// Lists of patterns; the first is empty.
     pub lists: Vec<Vec<String>>,
     pub leads: Vec<String>,
     pub masks: [Vec<String>; 8],
+    /// What all languages share comes first.
+    pub rests: Vec<Rest>,
 }
 
 impl Tables {
-    /// The name of the static that holds this list.
-    pub fn list(&mut self, mut forms: Vec<String>) -> String {
-        forms.sort();
-        forms.dedup();
-        let index = self
-            .lists
-            .iter()
-            .position(|list| *list == forms)
-            .unwrap_or_else(|| {
-                self.lists.push(forms);
-                self.lists.len() - 1
-            });
-        format!("L{index}")
+    pub fn new() -> Self {
+        Self {
+            forms: Vec::new(),
+            readings: Vec::new(),
+            lists: vec![Vec::new()],
+            leads: Vec::new(),
+            masks: Default::default(),
+            rests: vec![Rest::default()],
+        }
     }
 
-    /// The Rust source of the tables.
-    pub fn write(mut self, rests: &str, shared: &str) -> Result<String, String> {
-        self.forms.sort();
+    /// The number of this list of patterns.
+    pub fn list(&mut self, mut patterns: Vec<String>) -> usize {
+        patterns.sort();
+        patterns.dedup();
+        self.lists
+            .iter()
+            .position(|list| *list == patterns)
+            .unwrap_or_else(|| {
+                self.lists.push(patterns);
+                self.lists.len() - 1
+            })
+    }
+
+    /// The bytes of the tables.
+    pub fn write(mut self) -> Result<Vec<u8>, String> {
+        self.refuse_two_owners()?;
+        let masks = std::mem::take(&mut self.masks).map(|patterns| self.list(patterns));
+        let leads = std::mem::take(&mut self.leads);
+        let leads = self.list(leads);
+        let mut out = Vec::new();
+        masks.iter().for_each(|&list| varint(&mut out, list));
+        varint(&mut out, leads);
+        varint(&mut out, self.readings.len());
+        for reading in &self.readings {
+            varint(&mut out, reading.category.map_or(0, |category| category + 1));
+            varint(&mut out, reading.forms);
+            reading
+                .grow
+                .iter()
+                .for_each(|list| varint(&mut out, list.unwrap_or(0)));
+            for conditions in [&reading.only, &reading.unless] {
+                varint(&mut out, conditions.len());
+                conditions.iter().for_each(|condition| condition.write(&mut out));
+            }
+        }
+        varint(&mut out, self.rests.len());
+        for rest in &self.rests {
+            rest.lists.iter().for_each(|&list| varint(&mut out, list));
+            varint(&mut out, rest.complements.len());
+            for complement in &rest.complements {
+                varint(&mut out, complement.of as usize);
+                varint(&mut out, complement.opens);
+                varint(
+                    &mut out,
+                    usize::from(complement.words) << 1 | usize::from(complement.apart),
+                );
+            }
+        }
+        // The text stands last: one line a pattern, an empty line after each list.
+        for list in &self.lists {
+            for pattern in list {
+                out.extend(pattern.bytes().chain([b'\n']));
+            }
+            out.push(b'\n');
+        }
+        Ok(out)
+    }
+
+    fn refuse_two_owners(&mut self) -> Result<(), String> {
+        self.forms
+            .sort_by(|a, b| (&a.text, a.reading).cmp(&(&b.text, b.reading)));
         for pair in self.forms.windows(2) {
-            let [(form, _, first, conditioned), (other, _, second, _)] = pair else {
-                continue;
-            };
-            if form == other && !conditioned {
+            let [form, other] = pair else { continue };
+            if form.text == other.text && !form.conditioned {
                 return Err(format!(
-                    "{second}: “{form}” is already read in {first} without an \"only\"; keep one of them, \
-                     or give the first an \"only\"."
+                    "{}: “{}” is already read in {} without an \"only\"; keep one of them, or give the first an \
+                     \"only\".",
+                    other.place, form.text, form.place
                 ));
             }
         }
-        let mut graph = Graph::default();
-        let mut readings_of: Vec<Vec<usize>> = Vec::new();
-        let mut entries: Vec<Entry> = Vec::new();
-        for same in self.forms.chunk_by(|a, b| a.0 == b.0) {
-            let readings: Vec<usize> = same.iter().map(|&(_, reading, ..)| reading).collect();
-            let known = readings_of
-                .iter()
-                .position(|other| *other == readings)
-                .unwrap_or_else(|| {
-                    readings_of.push(readings);
-                    readings_of.len() - 1
-                });
-            entries.push((same[0].0.clone(), known as u16 + 1));
-        }
-        let phrases = graph.add(&entries);
-        let mut out = String::from("// Written by build/courtesy.rs from data/courtesy.\n");
-        let mut line = |text: String| {
-            out.push_str(&text);
-            out.push('\n');
-        };
-        let readings_of: Vec<String> = readings_of
-            .iter()
-            .map(|readings| format!("&{readings:?}"))
-            .collect();
-        line(format!("static PHRASES: Node = {phrases};"));
-        line(format!(
-            "static READINGS_OF: &[&[u16]] = &[{}];",
-            readings_of.join(", ")
-        ));
-        line(format!(
-            "static READINGS: &[Reading] = &[\n{}];",
-            self.readings.concat()
-        ));
-        line(format!("static RESTS: &[Rest] = &[\n{rests}];"));
-        line(format!("static SHARED_REST: Rest = {shared};"));
-        let masks = std::mem::take(&mut self.masks);
-        let named = [
-            "HAND_OVER",
-            "INTRODUCES",
-            "SALUTATIONS",
-            "LETTER_GREETINGS",
-            "SIGN_OFFS",
-            "MENTION_TAILS",
-            "RESUMES",
-            "SPEAKERS",
-        ]
-        .into_iter()
-        .zip(masks);
-        for (name, mut forms) in named.chain([("LEADS", std::mem::take(&mut self.leads))]) {
-            forms.sort();
-            forms.dedup();
-            line(format!(
-                "static {name}: List = {};",
-                list_source(&forms, &mut graph)
-            ));
-        }
-        let all: Vec<String> = (0..self.lists.len()).map(|index| format!("&L{index}")).collect();
-        line(format!("static LISTS: &[&List] = &[{}];", all.join(", ")));
-        for (index, forms) in self.lists.iter().enumerate() {
-            line(format!(
-                "static L{index}: List = {};",
-                list_source(forms, &mut graph)
-            ));
-        }
-        Ok(out + &graph.write())
+        Ok(())
     }
 }
 
-fn list_source(forms: &[String], graph: &mut Graph) -> String {
-    let (wild, plain): (Vec<&String>, Vec<&String>) = forms.iter().partition(|form| form.contains('*'));
-    let entries: Vec<Entry> = plain.into_iter().map(|form| (form.clone(), 1)).collect();
-    format!("List {{ forms: {}, wild: &{wild:?} }}", graph.add(&entries))
+impl Condition {
+    fn write(&self, out: &mut Vec<u8>) {
+        let parts = self.lists.iter().enumerate().filter(|(_, list)| list.is_some());
+        let mut given: u8 = parts.map(|(part, _)| 1 << part).sum();
+        given |= u8::from(self.at != 0) << 4 | u8::from(self.written != 0) << 5;
+        out.push(given);
+        self.lists.iter().flatten().for_each(|&list| varint(out, list));
+        for bits in [self.at, self.written].into_iter().filter(|&bits| bits != 0) {
+            varint(out, bits as usize);
+        }
+    }
+}
+
+/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+fn varint(out: &mut Vec<u8>, mut number: usize) {
+    while number > 0x7f {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
 }

@@ -113,11 +113,16 @@ pub fn address(details: &JsValue) -> String {
     get(details, "url").as_string().unwrap_or_default()
 }
 
+/// The browser's number of the request of a `webRequest` details object.
+pub fn request_id(details: &JsValue) -> String {
+    get(details, "requestId").as_string().unwrap_or_default()
+}
+
 /// Reads `webRequest`'s details object. `most` bytes of a body are copied at most; longer bodies count as unreadable.
 pub fn request(details: &JsValue, most: usize) -> Request {
     let text = |key: &str| get(details, key).as_string();
     Request {
-        id: text("requestId").unwrap_or_default(),
+        id: request_id(details),
         tab: get(details, "tabId").as_f64().map_or(-1, |id| id as i32),
         method: text("method").unwrap_or_default(),
         url: address(details),
@@ -133,7 +138,7 @@ pub fn request(details: &JsValue, most: usize) -> Request {
 /// Reads the details object of a request that ended.
 pub fn end(details: &JsValue) -> End {
     End {
-        request: get(details, "requestId").as_string().unwrap_or_default(),
+        request: request_id(details),
         status: get(details, "statusCode").as_f64(),
         error: get(details, "error").as_string(),
     }

@@ -36,7 +36,7 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
         },
     };
     // Before the body is copied: a page can send faster than anyone reads.
-    match FLOW.with_borrow_mut(|flow| flow.admit(site.id, at.t)) {
+    match FLOW.with_borrow_mut(|flow| flow.admit(site.id, &api::request_id(details), at.t)) {
         Admit::Yes => {}
         Admit::FirstRefused => return flooded(site).await,
         Admit::No => return nothing,
@@ -135,6 +135,11 @@ async fn flooded(site: &Site) -> Result<Value, Problem> {
 /// A request ended: answered by the server, or broken off.
 pub async fn ended(details: &JsValue) -> Result<Value, Problem> {
     let end = api::end(details);
+    let flooding = observe::site_of(&api::address(details), &AddedHosts::new())
+        .is_some_and(|site| !FLOW.with_borrow(|flow| flow.concerns(site.id, &end.request)));
+    if flooding {
+        return Ok(json!({"ok": true}));
+    }
     let refused = end.status.is_some_and(|status| status >= 400.0);
     let broken = end.error.as_deref();
     // A page that stops a reply breaks its own request off; Chromium calls that ERR_ABORTED or, when the answer was

@@ -1,7 +1,9 @@
 //! Whether a form counts where it stands: the conditions of the data files, weighed.
 
-use super::table::{Condition, List, Place, Reading, Written};
-use super::{Category, LEADS, fold::Folded, letters};
+use std::cell::OnceCell;
+
+use super::lexicon::{Condition, Lexicon, List, Place, Reading, Written};
+use super::{Category, fold::Folded, letters, mask};
 
 /// How far back and ahead conditions look, in letters. Bounds the work on texts without punctuation.
 const SIGHT: usize = 160;
@@ -20,8 +22,10 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Message<'a> {
     pub text: &'a Folded,
-    /// For each letter, whether it is not the sender's own voice.
-    pub masked: Vec<bool>,
+    pub lexicon: &'a Lexicon,
+    /// For each letter, whether it is not the sender's own voice. Found out when the first formula asks: most
+    /// messages hold none.
+    masked: OnceCell<Vec<bool>>,
     /// The formulae found so far, in order.
     pub found: Vec<Found>,
     first_word: usize,
@@ -31,11 +35,12 @@ pub struct Message<'a> {
 
 impl<'a> Message<'a> {
     /// A message not read yet.
-    pub fn new(text: &'a Folded, masked: Vec<bool>) -> Self {
+    pub fn new(lexicon: &'a Lexicon, text: &'a Folded) -> Self {
         let is_word = |letter: &super::fold::Letter| letters::is_word(letter.c);
         Self {
             text,
-            masked,
+            lexicon,
+            masked: OnceCell::new(),
             found: Vec::new(),
             first_word: text.letters.iter().position(is_word).unwrap_or(0),
             last_word: text.letters.iter().rposition(is_word).unwrap_or(0),
@@ -46,14 +51,24 @@ impl<'a> Message<'a> {
         }
     }
 
+    /// For each letter, whether it is not the sender's own voice.
+    pub fn masked(&self) -> &[bool] {
+        self.masked.get_or_init(|| mask::masked(self.lexicon, self.text))
+    }
+
     /// The form with the words that lengthen it.
     pub fn grow(&self, reading: &Reading, mut start: usize, mut end: usize) -> (usize, usize) {
-        if let Some(list) = reading.grow_after {
-            while let Some(longer) = list.longest(self.text, self.text.skip_spaces(end)) {
+        if reading.grow_after != 0 {
+            let after = |end| {
+                self.lexicon
+                    .longest(reading.grow_after, self.text, self.text.skip_spaces(end))
+            };
+            while let Some(longer) = after(end) {
                 end = longer;
             }
         }
-        if let Some(list) = reading.grow_before {
+        if reading.grow_before != 0 {
+            let list = reading.grow_before;
             let floor = self.found.last().map_or(0, |found| found.end);
             while let Some(longer) = self.form_before(list, start).filter(|&longer| longer >= floor) {
                 start = longer;
@@ -85,13 +100,15 @@ impl<'a> Message<'a> {
     }
 
     /// Where a form of the list begins that ends directly before this letter; the longest one.
-    fn form_before(&self, list: &List, index: usize) -> Option<usize> {
+    fn form_before(&self, list: List, index: usize) -> Option<usize> {
         let end = self.text.skip_spaces_back(index);
-        (end.saturating_sub(REACH)..end).find(|&start| list.spans(self.text, start, end))
+        (end.saturating_sub(REACH)..end).find(|&start| self.lexicon.spans(list, self.text, start, end))
     }
 
-    fn form_after(&self, list: &List, index: usize) -> bool {
-        list.longest(self.text, self.text.skip_spaces(index)).is_some()
+    fn form_after(&self, list: List, index: usize) -> bool {
+        self.lexicon
+            .longest(list, self.text, self.text.skip_spaces(index))
+            .is_some()
     }
 
     fn sentence_start(&self, index: usize) -> usize {
@@ -109,8 +126,8 @@ impl<'a> Message<'a> {
             .unwrap_or(ceiling)
     }
 
-    fn in_sentence(&self, list: &List, from: usize, to: usize) -> bool {
-        (from..to).any(|at| list.longest(self.text, at).is_some_and(|end| end <= to))
+    fn in_sentence(&self, list: List, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.lexicon.longest_before(list, self.text, at, to).is_some())
     }
 
     fn is_written(&self, ways: u8, start: usize, end: usize) -> bool {
@@ -166,7 +183,7 @@ impl<'a> Message<'a> {
                 index -= 1;
                 // A point before a comma still ends a sentence; after a leading word it must be looked at anew.
                 bare = bare && !matches!(self.text.c(index), ',' | ':' | '-');
-            } else if let Some(lead) = self.form_before(&LEADS, index) {
+            } else if let Some(lead) = self.form_before(self.lexicon.leads, index) {
                 index = lead;
                 bare = true;
             } else {

@@ -36,6 +36,16 @@ impl Folded {
         let mut read = text.chars().enumerate();
         for (index, original) in read.by_ref().take(READ_AT_MOST) {
             let at = index as u32;
+            if original.is_ascii_alphanumeric() {
+                letters.push(Letter {
+                    c: original.to_ascii_lowercase(),
+                    start: at,
+                    end: at + 1,
+                    capital: original.is_ascii_uppercase(),
+                    long: false,
+                });
+                continue;
+            }
             if original.is_whitespace() {
                 push_space(&mut letters, original, at);
                 continue;
@@ -185,8 +195,8 @@ fn push_space(letters: &mut Vec<Letter>, original: char, at: u32) {
 }
 
 /// Makes one long letter of a run of three or more, and of a doubled last letter (`hii`, `thankss`).
-fn shorten(letters: Vec<Letter>) -> Vec<Letter> {
-    let mut out: Vec<Letter> = Vec::with_capacity(letters.len());
+fn shorten(mut letters: Vec<Letter>) -> Vec<Letter> {
+    let mut kept = 0;
     let mut index = 0;
     while index < letters.len() {
         let first = letters[index];
@@ -194,21 +204,27 @@ fn shorten(letters: Vec<Letter>) -> Vec<Letter> {
         while end < letters.len() && letters[end].c == first.c && first.c.is_alphabetic() {
             end += 1;
         }
-        let ends_word = letters.get(end).is_none_or(|next| !letters::is_word(next.c));
-        // `too` must not read as `to`.
-        let doubled_end = end - index == 2 && ends_word && first.c != 'o' && index > 0;
-        if (end - index >= 3 || doubled_end) && !letters::is_unspaced(first.c) {
-            out.push(Letter {
+        let runs = end - index;
+        let doubled_end = || {
+            // `too` must not read as `to`.
+            let ends_word = letters.get(end).is_none_or(|next| !letters::is_word(next.c));
+            runs == 2 && ends_word && first.c != 'o' && index > 0
+        };
+        if runs > 1 && (runs >= 3 || doubled_end()) && !letters::is_unspaced(first.c) {
+            letters[kept] = Letter {
                 end: letters[end - 1].end,
                 long: true,
                 ..first
-            });
+            };
+            kept += 1;
         } else {
-            out.extend_from_slice(&letters[index..end]);
+            letters.copy_within(index..end, kept);
+            kept += runs;
         }
         index = end;
     }
-    out
+    letters.truncate(kept);
+    letters
 }
 
 #[cfg(test)]

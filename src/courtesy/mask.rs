@@ -1,9 +1,8 @@
 //! What is not the sender's own voice: code, quotations, pasted letters, texts handed over to be worked on.
 
 use super::fold::Folded;
-use super::table::List;
-use super::{HAND_OVER, INTRODUCES, LETTER_GREETINGS, MENTION_TAILS, RESUMES, SALUTATIONS, SHARED_REST};
-use super::{SIGN_OFFS, SPEAKERS, letters};
+use super::letters;
+use super::lexicon::{Cue, Lexicon};
 
 /// Longest line that can be a salutation, a sign-off or a signature, in letters.
 const LETTER_LINE: usize = 60;
@@ -15,9 +14,10 @@ const INTRODUCTION_REACH: usize = 12;
 const INLINE: usize = 200;
 
 /// For each letter of the message, whether it is masked.
-pub fn masked(text: &Folded) -> Vec<bool> {
+pub fn masked(lexicon: &Lexicon, text: &Folded) -> Vec<bool> {
     let mut mask = Mask {
         text,
+        lexicon,
         masked: vec![false; text.len()],
     };
     mask.fences();
@@ -31,6 +31,7 @@ pub fn masked(text: &Folded) -> Vec<bool> {
 
 struct Mask<'a> {
     text: &'a Folded,
+    lexicon: &'a Lexicon,
     masked: Vec<bool>,
 }
 
@@ -40,6 +41,11 @@ impl Mask<'_> {
         if from < to {
             self.masked[from..to].fill(true);
         }
+    }
+
+    /// The end of the longest cue of this kind that begins here.
+    fn cue(&self, cue: Cue, at: usize) -> Option<usize> {
+        self.lexicon.longest(self.lexicon.cue(cue), self.text, at)
     }
 
     fn find(&self, from: usize, to: usize, sign: char) -> Option<usize> {
@@ -93,8 +99,8 @@ impl Mask<'_> {
             let blank = line
                 .windows(5)
                 .any(|w| w.iter().all(|letter| matches!(letter.c, '_' | '\\')));
-            let spoken = SPEAKERS
-                .longest(self.text, at)
+            let spoken = self
+                .cue(Cue::Speaker, at)
                 .is_some_and(|name| self.text.c(self.text.skip_spaces(name)) == ':');
             if quoted || blank || spoken {
                 self.cover(at, end);
@@ -147,15 +153,14 @@ impl Mask<'_> {
     /// If a letter opens here, where its body begins.
     fn letter_opening(&self, at: usize) -> Option<usize> {
         let opens_line = self.text.c_before(at) == '\n';
-        let greeting = || {
-            LETTER_GREETINGS
-                .longest(self.text, at)
-                .filter(|_| opens_line && at > 0)
-        };
-        let name = SALUTATIONS.longest(self.text, at).or_else(greeting)?;
+        let greeting = || self.cue(Cue::LetterGreeting, at).filter(|_| opens_line && at > 0);
+        let name = self.cue(Cue::Salutation, at).or_else(greeting)?;
         let end = self.find(at, at + LETTER_LINE, '\n')?;
         let addressed = self.text.skip_spaces(name);
-        let to_assistant = SHARED_REST.vocatives.longest(self.text, addressed).is_some();
+        let to_assistant = {
+            let names = self.lexicon.shared_rest().vocatives;
+            self.lexicon.longest(names, self.text, addressed).is_some()
+        };
         let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
         let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']')
             || letters::is_word(self.text.c_before(end));
@@ -167,7 +172,7 @@ impl Mask<'_> {
         let mut at = body;
         while at < self.text.len() {
             let end = self.line_end(at);
-            if let Some(sign_off) = SIGN_OFFS.longest(self.text, at) {
+            if let Some(sign_off) = self.cue(Cue::SignOff, at) {
                 let rest = self.text.skip_spaces(sign_off);
                 let bare = matches!(self.text.c(rest), ',' | '.' | '!' | '\n');
                 if bare && end - at <= LETTER_LINE {
@@ -194,8 +199,8 @@ impl Mask<'_> {
             }
             let sign = self.text.c(at);
             if letters::is_word(sign) {
-                task = task.max(HAND_OVER.longest(self.text, at));
-                cue = cue.max(INTRODUCES.longest(self.text, at));
+                task = task.max(self.cue(Cue::HandOver, at));
+                cue = cue.max(self.cue(Cue::Introduces, at));
                 continue;
             }
             let near = |end: usize| end <= at && at - end <= HAND_OVER_REACH;
@@ -224,7 +229,7 @@ impl Mask<'_> {
             .rev()
             .find(|&index| self.text.c(index) == '\n' && index + 1 < end);
         let start = last.map_or(end, |newline| newline + 1);
-        if end - start <= HAND_OVER_REACH && RESUMES.longest(self.text, start).is_some() {
+        if end - start <= HAND_OVER_REACH && self.cue(Cue::Resumes, start).is_some() {
             start
         } else {
             end
@@ -235,13 +240,13 @@ impl Mask<'_> {
     fn quotations(&mut self) {
         let mut found: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
-        // Where a search for a closing sign failed, it need not be tried again.
+        // Opening signs for which none closes: a search that failed need not be tried again.
         let mut missing: Vec<char> = Vec::new();
         while at < self.text.len() {
-            let close = closing(self.text.c(at)).filter(|sign| !missing.contains(sign));
-            let end = match close {
-                Some(sign) => {
-                    let end = self.find(at + 1, self.text.len(), sign);
+            let sign = self.text.c(at);
+            let end = match closing(sign).filter(|_| !missing.contains(&sign)) {
+                Some(closing) => {
+                    let end = (at + 1..self.text.len()).find(|&index| closing.contains(&self.text.c(index)));
                     if end.is_none() {
                         missing.push(sign);
                     }
@@ -296,24 +301,27 @@ impl Mask<'_> {
         let Some(first) = (stop..=last).find(is_word) else {
             return;
         };
-        let tail = |list: &List| list.spans(self.text, first, last + 1);
-        if tail(&MENTION_TAILS) {
+        let tails = self.lexicon.cue(Cue::MentionTail);
+        if self.lexicon.spans(tails, self.text, first, last + 1) {
             self.cover(0, self.text.len());
         }
     }
 }
 
-fn closing(sign: char) -> Option<char> {
+/// The signs that close a quotation opened by this one.
+fn closing(sign: char) -> Option<&'static [char]> {
     Some(match sign {
-        '"' => '"',
-        '“' | '„' => '”',
-        '«' => '»',
-        '»' => '«',
-        '‹' => '›',
-        '「' => '」',
-        '『' => '』',
-        '《' => '》',
-        '{' => '}',
+        '"' => &['"'],
+        '“' => &['”'],
+        // German and Polish open below; they close with what opens elsewhere, or like the English.
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‹' => &['›'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '《' => &['》'],
+        '{' => &['}'],
         _ => return None,
     })
 }

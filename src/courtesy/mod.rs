@@ -8,17 +8,16 @@
 
 mod filter;
 mod fold;
-mod graph;
 mod letters;
+mod lexicon;
 mod mask;
 mod only;
-mod table;
+mod pattern;
 
 use filter::Message;
 use fold::Folded;
-use table::{Complement, Condition, List, Reading, Rest};
 
-include!(concat!(env!("OUT_DIR"), "/courtesy.rs"));
+pub use lexicon::Lexicon;
 
 /// A kind of courtesy formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,17 +97,29 @@ impl Courtesy {
 
 /// Finds the courtesy of a message. Reads the first 200,000 code points; a longer message is never courtesy only.
 pub fn find(text: &str) -> Courtesy {
+    find_with(Lexicon::built_in(), text)
+}
+
+/// As [`find`], by the data of this lexicon.
+pub fn find_with(lexicon: &Lexicon, text: &str) -> Courtesy {
     let folded = Folded::new(text);
-    let mut message = Message::new(&folded, mask::masked(&folded));
+    let mut message: Option<Message> = None;
+    let mut candidates = Vec::new();
     let mut at = 0;
     while at < folded.len() {
-        at = if message.masked[at] {
-            at + 1
+        lexicon.phrases_at(&folded, at, &mut candidates);
+        let end = if candidates.is_empty() {
+            None
         } else {
-            read(&mut message, at).unwrap_or(at + 1)
+            let message = message.get_or_insert_with(|| Message::new(lexicon, &folded));
+            read(message, at, &mut candidates)
         };
+        candidates.clear();
+        at = end.unwrap_or(at + 1);
     }
-    let only = only::is_only_courtesy(&message);
+    let Some(message) = message else {
+        return Courtesy::default();
+    };
     let spans = message.found.iter().map(|found| Span {
         category: found.category,
         start: folded.letters[found.start].start as usize,
@@ -116,33 +127,30 @@ pub fn find(text: &str) -> Courtesy {
     });
     Courtesy {
         spans: spans.collect(),
-        only,
+        only: only::is_only_courtesy(&message),
     }
 }
 
-/// Reads the form that begins here, longest first; returns where it ends if one of its readings holds.
-fn read(message: &mut Message, at: usize) -> Option<usize> {
-    let mut candidates: Vec<(usize, u16)> = Vec::new();
-    graph::walk(PHRASES, message.text, at, &mut |end, value| {
-        candidates.push((end, value))
-    });
-    candidates.sort_unstable_by_key(|&(end, _)| std::cmp::Reverse(end));
-    for (end, value) in candidates {
-        for &reading in READINGS_OF[usize::from(value) - 1] {
-            let reading = &READINGS[usize::from(reading)];
-            let (start, grown_end) = message.grow(reading, at, end);
-            if !message.holds(reading, start, grown_end) {
-                continue;
-            }
-            if let Some(category) = reading.category {
-                message.found.push(filter::Found {
-                    category,
-                    start,
-                    end: grown_end,
-                });
-            }
-            return Some(grown_end);
+/// Weighs the forms that begin here, longest first; returns where the first one ends of which a reading holds.
+fn read(message: &mut Message, at: usize, candidates: &mut [(usize, u16)]) -> Option<usize> {
+    candidates.sort_unstable_by_key(|&(end, number)| (std::cmp::Reverse(end), number));
+    for &(end, number) in &*candidates {
+        let reading = message.lexicon.reading(number);
+        let (start, grown_end) = message.grow(reading, at, end);
+        if !message.holds(reading, start, grown_end) {
+            continue;
         }
+        if message.masked()[at] {
+            return None;
+        }
+        if let Some(category) = reading.category {
+            message.found.push(filter::Found {
+                category,
+                start,
+                end: grown_end,
+            });
+        }
+        return Some(grown_end);
     }
     None
 }

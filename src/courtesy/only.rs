@@ -2,8 +2,8 @@
 //! by word, by the words of one language that carry no message of their own.
 
 use super::filter::Message;
-use super::table::{Complement, Rest};
-use super::{Category, RESTS, SHARED_REST, letters};
+use super::lexicon::{Complement, Rest};
+use super::{Category, letters};
 
 /// Longest message looked at, in letters. Longer ones say more than thank you.
 const SHORT: usize = 280;
@@ -21,12 +21,15 @@ pub fn is_only_courtesy(message: &Message) -> bool {
         return false;
     }
     let foreign = |(letter, &masked): (&super::fold::Letter, &bool)| masked && letters::is_word(letter.c);
-    if message.text.letters.iter().zip(&message.masked).any(foreign) {
+    if message.text.letters.iter().zip(message.masked()).any(foreign) {
         return false;
     }
-    RESTS
+    let [shared, languages @ ..] = &message.lexicon.rests[..] else {
+        return false;
+    };
+    languages
         .iter()
-        .any(|rest| Reader::new(message, [rest, &SHARED_REST]).explains_all())
+        .any(|rest| Reader::new(message, [rest, shared]).explains_all())
 }
 
 /// What explains the next words of the rest.
@@ -41,7 +44,7 @@ enum Part<'a> {
 /// Reads a message with the words of one language.
 struct Reader<'a> {
     message: &'a Message<'a>,
-    rests: [&'static Rest; 2],
+    rests: [&'a Rest; 2],
     at: usize,
     /// The formula a complement may complete.
     last: Option<Category>,
@@ -54,7 +57,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(message: &'a Message<'a>, rests: [&'static Rest; 2]) -> Self {
+    fn new(message: &'a Message<'a>, rests: [&'a Rest; 2]) -> Self {
         let evaluates = message
             .found
             .iter()
@@ -97,9 +100,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The longest part that begins here and ends before the next formula.
-    fn part(&self, next: usize) -> Option<(usize, Part<'static>)> {
+    fn part(&self, next: usize) -> Option<(usize, Part<'a>)> {
         let mut best: Option<(usize, Part)> = None;
-        let mut offer = |end: Option<usize>, part: Part<'static>| {
+        let mut offer = |end: Option<usize>, part: Part<'a>| {
             if let Some(end) = end
                 && best.as_ref().is_none_or(|&(longest, _)| end > longest)
             {
@@ -108,19 +111,38 @@ impl<'a> Reader<'a> {
         };
         let text = self.message.text;
         for rest in self.rests {
-            for complement in rest.complements {
+            for complement in &rest.complements {
                 if self.may_complete(complement) {
                     offer(
-                        complement.opens.longest_before(text, self.at, next),
+                        self.message
+                            .lexicon
+                            .longest_before(complement.opens, text, self.at, next),
                         Part::Complement(complement),
                     );
                 }
             }
-            offer(rest.reports.longest_before(text, self.at, next), Part::Report);
-            offer(rest.fillers.longest_before(text, self.at, next), Part::Filler);
-            offer(rest.vocatives.longest_before(text, self.at, next), Part::Name);
             offer(
-                rest.accepting.longest_before(text, self.at, next),
+                self.message
+                    .lexicon
+                    .longest_before(rest.reports, text, self.at, next),
+                Part::Report,
+            );
+            offer(
+                self.message
+                    .lexicon
+                    .longest_before(rest.fillers, text, self.at, next),
+                Part::Filler,
+            );
+            offer(
+                self.message
+                    .lexicon
+                    .longest_before(rest.vocatives, text, self.at, next),
+                Part::Name,
+            );
+            offer(
+                self.message
+                    .lexicon
+                    .longest_before(rest.accepting, text, self.at, next),
                 Part::Accepting,
             );
         }
@@ -154,7 +176,7 @@ impl<'a> Reader<'a> {
         for _ in 0..complement.words {
             let word = text.skip_spaces(self.at);
             let end = text.word_end(word);
-            let stops = |rest: &Rest| rest.stops.longest(text, word).is_some();
+            let stops = |rest: &Rest| self.message.lexicon.longest(rest.stops, text, word).is_some();
             if end == word || end > next || self.rests.into_iter().any(stops) {
                 return;
             }
@@ -191,7 +213,7 @@ impl<'a> Reader<'a> {
         }
         self.apart |= matches!(
             sign,
-            ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…'
+            ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…' | '、' | '。' | '،' | '؛' | '।'
         );
         if text.ends_sentence(self.at) {
             self.greets = false;

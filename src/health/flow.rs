@@ -18,23 +18,45 @@ pub enum Admit {
     No,
 }
 
-/// How many requests each site sent in its current window. It is lost when the worker stops, which a flood prevents.
+/// What a site sent in its current window.
 #[derive(Debug, Default)]
-pub struct Flow(HashMap<&'static str, (f64, u32)>);
+struct Window {
+    start: f64,
+    seen: u32,
+    /// The browser's numbers of the requests that were looked at, [`MOST`] at most.
+    admitted: Vec<String>,
+}
+
+/// What each site sent in its current window. It is lost when the worker stops, which a flood prevents.
+#[derive(Debug, Default)]
+pub struct Flow(HashMap<&'static str, Window>);
 
 impl Flow {
-    /// Whether a request of this site at this moment (milliseconds) is looked at.
-    pub fn admit(&mut self, site: &'static str, t: f64) -> Admit {
-        let (start, seen) = self.0.entry(site).or_insert((t, 0));
-        if !(0.0..WINDOW_MS).contains(&(t - *start)) {
-            (*start, *seen) = (t, 0);
+    /// Whether this request of this site at this moment (milliseconds) is looked at.
+    pub fn admit(&mut self, site: &'static str, request: &str, t: f64) -> Admit {
+        let window = self.0.entry(site).or_default();
+        if window.seen == 0 || !(0.0..WINDOW_MS).contains(&(t - window.start)) {
+            *window = Window {
+                start: t,
+                ..Window::default()
+            };
         }
-        *seen = seen.saturating_add(1);
-        match (*seen).cmp(&(MOST + 1)) {
-            std::cmp::Ordering::Less => Admit::Yes,
+        window.seen = window.seen.saturating_add(1);
+        match window.seen.cmp(&(MOST + 1)) {
+            std::cmp::Ordering::Less => {
+                window.admitted.push(request.to_owned());
+                Admit::Yes
+            }
             std::cmp::Ordering::Equal => Admit::FirstRefused,
             std::cmp::Ordering::Greater => Admit::No,
         }
+    }
+
+    /// Whether the end of a request is worth a look in the store: not if it belongs to a flood that was refused.
+    pub fn concerns(&self, site: &str, request: &str) -> bool {
+        self.0.get(site).is_none_or(|window| {
+            window.seen <= MOST || window.admitted.iter().any(|admitted| admitted == request)
+        })
     }
 }
 
@@ -46,13 +68,14 @@ mod tests {
     fn a_flood_is_cut_off_and_other_sites_are_not() {
         let mut flow = Flow::default();
         let admitted = (0..10_000)
-            .filter(|i| flow.admit("a", f64::from(*i)) == Admit::Yes)
+            .filter(|i| flow.admit("a", &i.to_string(), f64::from(*i)) == Admit::Yes)
             .count();
         assert_eq!(admitted as u32, MOST);
-        assert_eq!(flow.admit("b", 5_000.0), Admit::Yes);
-        assert_eq!(flow.admit("a", 40_000.0), Admit::Yes, "a new window");
+        assert!(flow.concerns("a", "119") && !flow.concerns("a", "120") && flow.concerns("b", "120"));
+        assert_eq!(flow.admit("b", "1", 5_000.0), Admit::Yes);
+        assert_eq!(flow.admit("a", "1", 40_000.0), Admit::Yes, "a new window");
         assert_eq!(
-            flow.admit("a", -5.0),
+            flow.admit("a", "1", -5.0),
             Admit::Yes,
             "a clock set back starts a new window"
         );

@@ -6,6 +6,10 @@
 #[allow(dead_code)]
 mod letters;
 
+#[path = "../src/courtesy/packed.rs"]
+#[allow(dead_code)]
+mod packed;
+
 #[path = "courtesy/forms.rs"]
 mod forms;
 #[path = "courtesy/pattern.rs"]

@@ -12,6 +12,7 @@ pub mod join;
 pub mod ledger;
 pub mod measure;
 pub mod observe;
+pub mod record;
 pub mod settings;
 pub mod tokens;
 pub mod view;

@@ -11,7 +11,7 @@ pub fn patterns(form: &str, written_out: &[String]) -> Vec<String> {
     let mut plain: Vec<String> = written_out.iter().map(|form| fold(form)).collect();
     plain.sort();
     plain.dedup();
-    let pattern = folded(form);
+    let pattern = folded(form.trim());
     let mut same = alternatives(&pattern).unwrap_or_default();
     if same.iter().any(|form| form.ends_with(' ')) {
         return plain;

@@ -121,12 +121,15 @@ impl Tables {
             }
         }
         // The text stands last: one line a pattern, an empty line after each list.
+        let mut text = String::new();
         for list in &self.lists {
             for pattern in list {
-                out.extend(pattern.bytes().chain([b'\n']));
+                text.push_str(pattern);
+                text.push('\n');
             }
-            out.push(b'\n');
+            text.push('\n');
         }
+        out.extend(super::packed::pack(&text));
         Ok(out)
     }
 

@@ -2,10 +2,13 @@
 //! an error is an answer too. `extension/background.js` registers the events.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 use super::api;
 use super::pages;
@@ -32,24 +35,26 @@ pub async fn store() -> Result<Rc<Store>, Problem> {
 
 /// A request is about to be sent. Counts it if it is a message, and tells the page to watch for the reply.
 #[wasm_bindgen]
-pub async fn request_sent(details: JsValue) -> JsValue {
-    answer(requests::sent(&details).await)
+pub fn request_sent(details: JsValue) -> Promise {
+    promise(async move { requests::sent(&details).await })
 }
 
 /// A request ended: answered by the server, or broken off.
 #[wasm_bindgen]
-pub async fn request_ended(details: JsValue) -> JsValue {
-    answer(requests::ended(&details).await)
+pub fn request_ended(details: JsValue) -> Promise {
+    promise(async move { requests::ended(&details).await })
 }
 
 /// A message from a content script or one of the extension's pages.
 #[wasm_bindgen]
-pub async fn message(message: JsValue, sender: JsValue, own_origin: String) -> JsValue {
-    let sender = api::sender(&sender, &own_origin);
-    let message = api::from_js(&message);
+pub fn message(message: JsValue, sender: JsValue, own_origin: String) -> Promise {
+    promise(async move { told(api::from_js(&message), api::sender(&sender, &own_origin)).await })
+}
+
+async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
     let asked = message["ask"].as_str().unwrap_or_default();
     let told = message["tell"].as_str().unwrap_or_default();
-    answer(match (sender.own, asked, told) {
+    match (sender.own, asked, told) {
         (true, "ping", _) => Ok(json!({"ok": true})),
         (true, "view", _) => pages::popup().await,
         (true, "sites", _) => pages::sites().await,
@@ -62,19 +67,19 @@ pub async fn message(message: JsValue, sender: JsValue, own_origin: String) -> J
         (false, _, "replied") => reports::replied(&message, &sender.url).await,
         (false, _, "lost") => reports::lost(&sender.url).await,
         _ => Ok(json!({"ok": false, "reason": "unknown_message"})),
-    })
+    }
 }
 
 /// The content scripts to register where the person has given access: `{ok, scripts: [{id, matches}]}`.
 #[wasm_bindgen]
-pub async fn scripts() -> JsValue {
-    answer(pages::scripts().await)
+pub fn scripts() -> Promise {
+    promise(pages::scripts())
 }
 
 /// Start of the browser, update of the extension, or a new day: closes ended weeks and sets the badge.
 #[wasm_bindgen]
-pub async fn tick() -> JsValue {
-    answer(start_day().await)
+pub fn tick() -> Promise {
+    promise(start_day())
 }
 
 async fn start_day() -> Result<Value, Problem> {
@@ -111,6 +116,13 @@ pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
     })
     .await;
     Ok(())
+}
+
+/// The promise of an answer. One kind of future for all calls: for each kind, its machinery stands in the core once more.
+fn promise(call: impl Future<Output = Result<Value, Problem>> + 'static) -> Promise {
+    let call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> =
+        Box::pin(async move { Ok(answer(call.await)) });
+    future_to_promise(call)
 }
 
 fn answer(result: Result<Value, Problem>) -> JsValue {

@@ -11,8 +11,10 @@ use crate::observe::{self, SITES, url};
 use crate::view;
 use crate::week::Week;
 
+/// By way of a text: records are written as text anyway, and writing values too would be a second serializer in the core.
 fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
-    serde_json::to_value(value)
+    serde_json::to_string(&value)
+        .and_then(|text| serde_json::from_str(&text))
         .map_err(|why| Problem::Failed(format!("a page's figures cannot be written: {why}")))
 }
 

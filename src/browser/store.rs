@@ -19,6 +19,7 @@ use crate::health::Health;
 use crate::join::OpenSends;
 use crate::ledger::{Day, Row, SCHEMA, Salt};
 use crate::observe::AddedHosts;
+use crate::record;
 use crate::settings::Settings;
 use crate::week::Summary;
 
@@ -220,7 +221,8 @@ impl Work<'_> {
     /// Marks a site's figures of a day as doubtful.
     pub async fn doubt(&self, day: &str, site: &str) -> Result<(), Problem> {
         let mut day = self.day(day).await?;
-        if day.doubtful.insert(site.to_owned()) {
+        if !day.doubtful.iter().any(|known| known == site) {
+            day.doubtful.push(site.to_owned());
             self.put(DAYS, &day).await?;
         }
         Ok(())
@@ -269,7 +271,7 @@ fn decode<T: DeserializeOwned>(found: Option<JsValue>) -> Result<Option<T>, Prob
     let Some(value) = found.filter(|value| !value.is_undefined()) else {
         return Ok(None);
     };
-    let record = serde_json::from_value(api::from_js(&value))
+    let record = record::read(api::from_js(&value))
         .map_err(|why| Problem::Failed(format!("a stored record cannot be read: {why}")))?;
     Ok(Some(record))
 }

@@ -202,7 +202,10 @@ impl<'a> Message<'a> {
 
     fn closes_clause(&self, end: usize) -> bool {
         let index = self.text.skip_spaces(end);
-        let attached = index == end && (self.text.is_inner(index) || self.text.c(index) == ':');
+        // A comma or bang between unspaced letters (`您好，请问`) stands between words all the same.
+        let apart =
+            letters::is_unspaced(self.text.c_before(index)) && !matches!(self.text.c(index), '\'' | '-');
+        let attached = index == end && !apart && (self.text.is_inner(index) || self.text.c(index) == ':');
         !letters::is_word(self.text.c(index)) && !attached
     }
 

@@ -16,6 +16,10 @@ pub struct Letter {
     pub end: u32,
     /// Whether the original was a capital.
     pub capital: bool,
+    /// Whether it belongs to a word.
+    pub word: bool,
+    /// Whether it joins its neighbours to one word: not in scripts without spaces.
+    joins: bool,
     /// Whether the letter was drawn out (`pleeease`, `hiii`) and may stand for one or two.
     pub long: bool,
 }
@@ -42,6 +46,8 @@ impl Folded {
                     start: at,
                     end: at + 1,
                     capital: original.is_ascii_uppercase(),
+                    word: true,
+                    joins: true,
                     long: false,
                 });
                 continue;
@@ -50,12 +56,14 @@ impl Folded {
                 push_space(&mut letters, original, at);
                 continue;
             }
-            let capital = original.is_uppercase();
+            let capital = letters::lower(original) != original;
             let letter = |c| Letter {
                 c,
                 start: at,
                 end: at + 1,
                 capital,
+                word: letters::is_word(c),
+                joins: letters::is_word(c) && !letters::is_unspaced(c),
                 long: false,
             };
             match letters::fold(original) {
@@ -89,36 +97,55 @@ impl Folded {
         if index == 0 { '\n' } else { self.c(index - 1) }
     }
 
+    /// Whether the character at an index belongs to a word.
+    pub fn is_word(&self, index: usize) -> bool {
+        self.letters.get(index).is_some_and(|letter| letter.word)
+    }
+
+    /// Whether the character before an index belongs to a word.
+    pub fn is_word_before(&self, index: usize) -> bool {
+        index > 0 && self.is_word(index - 1)
+    }
+
+    /// Whether the characters before and at an index belong to one word.
+    fn is_joined(&self, index: usize) -> bool {
+        let joins = |index: usize| self.letters.get(index).is_some_and(|letter| letter.joins);
+        index > 0 && joins(index - 1) && joins(index)
+    }
+
     /// Whether an apostrophe or hyphen at an index stands inside a word.
     pub fn is_inner(&self, index: usize) -> bool {
-        letters::is_word(self.c_before(index)) && letters::is_word(self.c(index + 1))
+        self.is_word_before(index) && self.is_word(index + 1)
     }
 
     /// Whether a word may begin here.
     pub fn is_left_edge(&self, index: usize) -> bool {
-        let (before, here) = (self.c_before(index), self.c(index));
-        if !letters::is_word(here) {
+        if self.is_joined(index) {
+            return false;
+        }
+        if !self.is_word(index) {
             return true;
         }
-        match before {
+        match self.c_before(index) {
             // Elisions (`l'`, `qu'`) leave a word behind them; hyphens, paths and handles do not.
-            '\'' => true,
-            '-' => index < 2 || !letters::is_word(self.c(index - 2)),
+            '-' => index < 2 || !self.is_word(index - 2),
             '_' | '/' | '\\' | '@' | '#' | '$' => false,
-            _ => !joined(before, here),
+            _ => true,
         }
     }
 
     /// Whether a word may end here.
     pub fn is_right_edge(&self, index: usize) -> bool {
-        let (before, here) = (self.c_before(index), self.c(index));
-        if !letters::is_word(before) {
+        if self.is_joined(index) {
+            return false;
+        }
+        if !self.is_word_before(index) {
             return true;
         }
-        match here {
-            '-' | '\'' => !letters::is_word(self.c(index + 1)),
+        match self.c(index) {
+            '-' | '\'' => !self.is_word(index + 1),
             '_' | '@' | '(' | '\\' | '=' => false,
-            _ => !joined(before, here),
+            _ => true,
         }
     }
 
@@ -143,8 +170,9 @@ impl Folded {
         let start = index;
         while index < self.len() {
             let c = self.c(index);
-            let inside = letters::is_word(c) || (matches!(c, '\'' | '-') && self.is_inner(index));
-            if !inside || (index > start && letters::is_unspaced(c)) {
+            let inside = self.is_word(index) || (matches!(c, '\'' | '-') && self.is_inner(index));
+            // Korean has spaces between its words.
+            if !inside || (index > start && letters::is_unspaced(c) && !letters::is_hangul(c)) {
                 break;
             }
             index += 1;
@@ -155,19 +183,12 @@ impl Folded {
     /// Whether a sentence ends with the character at this index.
     pub fn ends_sentence(&self, index: usize) -> bool {
         match self.c(index) {
-            '\n' | '!' | '?' | '…' | ';' | '。' | '؟' | '।' => true,
+            '\n' | '!' | '?' | '…' | ';' | '。' | '।' => true,
             // A point inside 3.5 or index.html ends nothing.
-            '.' => {
-                !letters::is_word(self.c(index + 1)) || self.letters.get(index + 1).is_some_and(|l| l.capital)
-            }
+            '.' => !self.is_word(index + 1) || self.letters.get(index + 1).is_some_and(|l| l.capital),
             _ => false,
         }
     }
-}
-
-/// Whether two neighbouring characters belong to one word.
-fn joined(a: char, b: char) -> bool {
-    letters::is_word(a) && letters::is_word(b) && !letters::is_unspaced(a) && !letters::is_unspaced(b)
 }
 
 fn push_space(letters: &mut Vec<Letter>, original: char, at: u32) {
@@ -189,6 +210,8 @@ fn push_space(letters: &mut Vec<Letter>, original: char, at: u32) {
             start: at,
             end: at + 1,
             capital: false,
+            word: false,
+            joins: false,
             long: false,
         });
     }
@@ -207,7 +230,7 @@ fn shorten(mut letters: Vec<Letter>) -> Vec<Letter> {
         let runs = end - index;
         let doubled_end = || {
             // `too` must not read as `to`.
-            let ends_word = letters.get(end).is_none_or(|next| !letters::is_word(next.c));
+            let ends_word = letters.get(end).is_none_or(|next| !next.word);
             runs == 2 && ends_word && first.c != 'o' && index > 0
         };
         if runs > 1 && (runs >= 3 || doubled_end()) && !letters::is_unspaced(first.c) {

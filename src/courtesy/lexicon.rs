@@ -4,6 +4,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use super::Category;
 use super::fold::Folded;
+use super::packed;
 use super::pattern::Index;
 
 /// A list of forms: words or phrases, folded. 0 is the empty list.
@@ -165,8 +166,8 @@ impl Lexicon {
         let leads = bytes.small();
         let readings = bytes.list(Bytes::reading);
         let rests = bytes.list(Bytes::rest);
-        // Written by the build from strings. An empty lexicon finds nothing, which is better than a panic.
-        let text = std::str::from_utf8(bytes.0).unwrap_or_default();
+        // There is one lexicon, and it lives as long as the process.
+        let text: &'static str = packed::unpack(bytes.0).leak();
         let lists: Vec<&str> = Lists(text).collect();
         Self {
             indexes: lists.iter().map(|_| OnceLock::new()).collect(),
@@ -194,6 +195,7 @@ impl Lexicon {
         let phrases = self.phrases.get_or_init(|| {
             let readings = self.readings.iter().zip(0..);
             Index::new(
+                &self.lists,
                 readings.flat_map(|(reading, number)| self.patterns(reading.forms).map(move |p| (p, number))),
             )
         });
@@ -212,7 +214,7 @@ impl Lexicon {
     /// Calls `visit` with the end of every form of the list that begins here.
     pub fn each_end(&self, list: List, text: &Folded, at: usize, visit: &mut dyn FnMut(usize)) {
         let index = self.indexes[usize::from(list)]
-            .get_or_init(|| Index::new(self.patterns(list).map(|pattern| (pattern, 0))));
+            .get_or_init(|| Index::new(&self.lists, self.patterns(list).map(|pattern| (pattern, 0))));
         index.each(self, text, at, &mut |end, _| visit(end));
     }
 

@@ -10,6 +10,8 @@ const LETTER_LINE: usize = 60;
 const HAND_OVER_REACH: usize = 240;
 /// How far before its colon a text is announced (`the email says:`), in letters.
 const INTRODUCTION_REACH: usize = 12;
+/// Fewest letters of a text that is handed over on its own line, in scripts without spaces.
+const SENTENCE: usize = 20;
 /// Longest inline code and longest 'single' quotation, in letters.
 const INLINE: usize = 200;
 
@@ -162,7 +164,7 @@ impl Mask<'_> {
             self.lexicon.longest(names, self.text, addressed).is_some()
         };
         let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
-        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']')
+        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']' | '。' | '、')
             || letters::is_word(self.text.c_before(end));
         (closed && !to_assistant && !sentence).then_some(end)
     }
@@ -174,7 +176,7 @@ impl Mask<'_> {
             let end = self.line_end(at);
             if let Some(sign_off) = self.cue(Cue::SignOff, at) {
                 let rest = self.text.skip_spaces(sign_off);
-                let bare = matches!(self.text.c(rest), ',' | '.' | '!' | '\n');
+                let bare = matches!(self.text.c(rest), ',' | '.' | '!' | '\n' | '。' | '、');
                 if bare && end - at <= LETTER_LINE {
                     let name = end + usize::from(self.text.c(end + 1) == '\n') + 1;
                     let name_end = self.line_end(name.min(self.text.len()));
@@ -212,14 +214,29 @@ impl Mask<'_> {
                     || cue == Some(at)
                     || task == Some(at));
             let opens = colon && (task.is_some_and(near) || cue.is_some_and(adjacent));
+            if let Some(close) = self.quoted_next(at + 1).filter(|_| opens) {
+                // What is handed over ends with its quotation: `乙说：“…”请问`.
+                self.cover(at + 1, close + 1);
+                (task, cue) = (None, None);
+                continue;
+            }
             if opens || (sign == '\n' && task.is_some_and(near)) {
                 self.cover(at + 1, self.own_voice_again(at + 1));
                 return;
             }
-            if self.text.ends_sentence(at) {
+            // `次の文を添削してください。` and a text on the next line: there the task ends with a full stop.
+            let text_follows = sign == '。' && next == '\n' && self.text.len() - at > SENTENCE;
+            if self.text.ends_sentence(at) && !text_follows {
                 (task, cue) = (None, None);
             }
         }
+    }
+
+    /// If a quotation opens here, where it closes.
+    fn quoted_next(&self, at: usize) -> Option<usize> {
+        let open = self.text.skip_spaces(at);
+        let closing = closing(self.text.c(open))?;
+        (open + 1..self.text.len()).find(|&index| closing.contains(&self.text.c(index)))
     }
 
     /// Where the sender speaks again after a text handed over: at a short last paragraph that asks for something.

@@ -12,6 +12,7 @@ mod letters;
 mod lexicon;
 mod mask;
 mod only;
+mod packed;
 mod pattern;
 
 use filter::Message;

@@ -208,12 +208,12 @@ impl<'a> Reader<'a> {
     fn take_sign(&mut self) -> bool {
         let text = self.message.text;
         let sign = text.c(self.at);
-        if matches!(sign, '?' | '？' | '؟') && !self.greets {
+        if sign == '?' && !self.greets {
             return false;
         }
         self.apart |= matches!(
             sign,
-            ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…' | '、' | '。' | '،' | '؛' | '।'
+            ',' | '.' | '!' | '?' | ';' | ':' | '\n' | '—' | '–' | '-' | '…' | '、' | '。' | '।'
         );
         if text.ends_sentence(self.at) {
             self.greets = false;

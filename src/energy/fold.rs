@@ -1,12 +1,12 @@
 //! One spelling for the many spellings of a model's name. Shared by the build script, which sorts the
 //! catalogue by it, and by the lookup, which must sort the same way.
 
-/// Folds a name: lower case, letters, digits and `/` kept, every run of anything else one hyphen, no hyphen
+/// Folds a name: lower case (names of models are written in ASCII), letters, digits and `/` kept, every run of anything else one hyphen, no hyphen
 /// at either end. `GPT-5.5` and `gpt-5-5` fold to the same text.
 pub fn fold(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
     let mut gap = false;
-    for sign in label.chars().flat_map(char::to_lowercase) {
+    for sign in label.chars().map(|sign| sign.to_ascii_lowercase()) {
         if sign.is_alphanumeric() || sign == '/' {
             if gap && !folded.is_empty() {
                 folded.push('-');

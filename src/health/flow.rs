@@ -1,7 +1,5 @@
 //! A bound on work: a page may send as fast as it likes, Merciwatt looks at no more than a person could send.
 
-use std::collections::HashMap;
-
 /// So many requests of one site are looked at in one window. Twenty tabs sending at once stay below it.
 const MOST: u32 = 120;
 /// Milliseconds.
@@ -19,8 +17,9 @@ pub enum Admit {
 }
 
 /// What a site sent in its current window.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Window {
+    site: &'static str,
     start: f64,
     seen: u32,
     /// The browser's numbers of the requests that were looked at, [`MOST`] at most.
@@ -29,18 +28,24 @@ struct Window {
 
 /// What each site sent in its current window. It is lost when the worker stops, which a flood prevents.
 #[derive(Debug, Default)]
-pub struct Flow(HashMap<&'static str, Window>);
+pub struct Flow(Vec<Window>);
 
 impl Flow {
     /// Whether this request of this site at this moment (milliseconds) is looked at.
     pub fn admit(&mut self, site: &'static str, request: &str, t: f64) -> Admit {
-        let window = self.0.entry(site).or_default();
-        if window.seen == 0 || !(0.0..WINDOW_MS).contains(&(t - window.start)) {
-            *window = Window {
+        let open = |window: &Window| window.site != site || (0.0..WINDOW_MS).contains(&(t - window.start));
+        self.0.retain(open);
+        let known = self.0.iter().position(|window| window.site == site);
+        let index = known.unwrap_or_else(|| {
+            self.0.push(Window {
+                site,
                 start: t,
-                ..Window::default()
-            };
-        }
+                seen: 0,
+                admitted: Vec::new(),
+            });
+            self.0.len() - 1
+        });
+        let window = &mut self.0[index];
         window.seen = window.seen.saturating_add(1);
         match window.seen.cmp(&(MOST + 1)) {
             std::cmp::Ordering::Less => {
@@ -54,7 +59,8 @@ impl Flow {
 
     /// Whether the end of a request is worth a look in the store: not if it belongs to a flood that was refused.
     pub fn concerns(&self, site: &str, request: &str) -> bool {
-        self.0.get(site).is_none_or(|window| {
+        let window = self.0.iter().find(|window| window.site == site);
+        window.is_none_or(|window| {
             window.seen <= MOST || window.admitted.iter().any(|admitted| admitted == request)
         })
     }

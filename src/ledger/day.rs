@@ -1,6 +1,6 @@
 //! One local day: the sums of its rows, in all and by site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +20,8 @@ pub struct Day {
     /// The same by site key.
     pub sites: BTreeMap<String, Tally>,
     /// Sites whose health was not good when something was sent: their figures of this day are doubtful.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub doubtful: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubtful: Vec<String>,
 }
 
 impl Day {

@@ -33,7 +33,10 @@ pub fn site_of(address: &str, added: &AddedHosts) -> Option<&'static Site> {
 
 /// The self-hosted software a person means by a name such as `Open WebUI`, `open-webui` or `openwebui`.
 pub fn self_hosted(name: &str) -> Option<&'static Site> {
-    let plain = |name: &str| name.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "");
+    let plain = |name: &str| {
+        name.to_ascii_lowercase()
+            .replace(|c: char| !c.is_alphanumeric(), "")
+    };
     SITES
         .iter()
         .find(|site| site.access == rule::Access::SelfHosted && plain(site.id) == plain(name))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::sites::{SiteInfo, site_infos};
 use crate::courtesy::Category;
@@ -44,7 +45,7 @@ pub struct Sums {
     /// Replies models were asked for.
     pub replies: u64,
     /// Courtesy phrases by category.
-    pub courtesy: BTreeMap<&'static str, u64>,
+    pub courtesy: Map<String, Value>,
     /// All courtesy phrases.
     pub courtesy_total: u64,
     /// Messages that are nothing but courtesy.
@@ -57,6 +58,15 @@ pub struct Sums {
     pub courtesy_only_wh: Range,
     /// The same in minutes of a 5 W LED.
     pub courtesy_only_led_minutes: Range,
+}
+
+/// Counts by the key of their category. Put in one by one: collecting would sort them, with a sort of its own in the core.
+fn by_category(counts: [u64; 7]) -> Map<String, Value> {
+    let mut map = Map::new();
+    for (category, count) in Category::ALL.iter().zip(counts) {
+        map.insert(category.key().to_owned(), count.into());
+    }
+    map
 }
 
 impl Sums {
@@ -74,11 +84,7 @@ impl Sums {
         Sums {
             messages: tally.messages,
             replies: tally.replies,
-            courtesy: Category::ALL
-                .iter()
-                .zip(tally.courtesy)
-                .map(|(category, n)| (category.key(), n))
-                .collect(),
+            courtesy: by_category(tally.courtesy),
             courtesy_total: tally.courtesy.iter().sum(),
             courtesy_only: tally.courtesy_only,
             wh: tally.wh[at].to_wh(),

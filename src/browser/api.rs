@@ -32,6 +32,14 @@ pub fn now() -> Moment {
     }
 }
 
+/// Just after the next local midnight. The browser counts, since it knows which days have 23 or 25 hours.
+pub fn next_midnight() -> f64 {
+    let now = Date::new_0();
+    let tomorrow = now.get_date() as i32 + 1;
+    let midnight = Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, tomorrow);
+    midnight.get_time() + 1_000.0
+}
+
 /// Composes a text (Unicode NFC) with the browser's own tables.
 pub fn compose(text: &str) -> String {
     JsString::from(text).normalize("NFC").into()

@@ -20,6 +20,8 @@ fn moments() -> impl Strategy<Value = (i64, i32)> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_week_is_the_calendars(day in days()) {
         let week = Week::of(day);

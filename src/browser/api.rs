@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_extensions_sys::chrome;
 
 use crate::ledger::Salt;
+use crate::observe::without_halves;
 use crate::week::Moment;
 
 // What web-extensions-sys does not bind.
@@ -211,9 +212,13 @@ pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
     }
 }
 
-/// A JSON value of a JavaScript one.
+/// A JSON value of a JavaScript one. A page's text may hold half of an emoji; it costs the emoji, not the report.
 pub fn from_js(value: &JsValue) -> Value {
-    value.into_serde().unwrap_or(Value::Null)
+    let whole = |_| {
+        let written = js_sys::JSON::stringify(value).map_or_else(|_| String::new(), String::from);
+        serde_json::from_str(&without_halves(&written))
+    };
+    value.into_serde().or_else(whole).unwrap_or(Value::Null)
 }
 
 /// A plain JavaScript object of anything serde can write.

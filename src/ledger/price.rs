@@ -28,6 +28,9 @@ pub fn price(row: &Row) -> Priced {
             Output::Tokens(possible(tokens) / models)
         }),
         reasoning: reasoning(row, provider),
+        // Neither requests nor pages tell of these.
+        searches: 0,
+        images: 0,
         minutes_since_last: row
             .minutes_since_last
             .filter(|minutes| minutes.is_finite())

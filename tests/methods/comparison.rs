@@ -163,3 +163,43 @@ fn what_costs_is_the_turn() {
         ),
     );
 }
+
+/// The classroom's half page is written by hand; its figures are held to the code.
+#[test]
+fn the_half_page_for_a_teacher_has_todays_figures() {
+    let text = std::fs::read_to_string("METHODS.md").expect("readable");
+    let half_page = text
+        .split("## For a")
+        .nth(1)
+        .expect("the teacher's part")
+        .replace('\n', " ");
+    let wh = |case: &Case, model| {
+        watt_hours(Method::Calibrated, &exchange(case, Some(model))).expect("an estimate")
+    };
+    let question = wh(&CASES[1], "gpt-4o");
+    let polite = wh(
+        &Case {
+            new: CASES[1].new + 1,
+            ..CASES[1]
+        },
+        "gpt-4o",
+    );
+    let thanks = wh(&CASES[0], "gpt-4o").central / (polite.central - question.central);
+    let served = 0.245 / wh(&CASES[0], "llama-3-1-8b").central;
+    for figure in [
+        format!(
+            "{:.2} to {:.2} Wh around {:.2} Wh",
+            question.low, question.high, question.central
+        ),
+        format!(
+            "some {:.0} times less than a separate",
+            (thanks / 10.0).round() * 10.0
+        ),
+        format!("some {served:.0} times less; the models"),
+    ] {
+        assert!(
+            half_page.contains(&figure),
+            "METHODS.md, for a teacher: {figure:?} is not there"
+        );
+    }
+}

@@ -1,10 +1,10 @@
-//! How many tokens a text is, estimated without a tokenizer: 18 weights per character class and one question,
+//! How many tokens a text is, estimated without a tokenizer: 19 weights, one per character class, and one question,
 //! whether the text is English. A real vocabulary would add two megabytes and less precision than the energy
 //! range swallows. Weights and ranges: `data/energy.json` › `tokens`.
 
 use crate::energy::tables::{
-    ACCENTED_SHARE, CLASS_ACCENTED, CLASS_LETTER, CLASS_LETTER_IN_ENGLISH, CLASS_OTHER, ENGLISH_SHARE,
-    STOP_WORDS, TOKEN_RANGES, TOKEN_WEIGHTS,
+    ACCENTED_SHARE, CLASS_ACCENTED, CLASS_ACCENTED_EASTERN, CLASS_LETTER, CLASS_LETTER_IN_ENGLISH,
+    CLASS_OTHER, ENGLISH_SHARE, STOP_WORDS, TOKEN_RANGES, TOKEN_WEIGHTS,
 };
 
 /// Tokens of `text`, rounded; at least 1 for any text that is not empty.
@@ -24,7 +24,7 @@ pub fn weigh(text: &str) -> f64 {
     }
     let (letters, accented) = (
         signs[usize::from(CLASS_LETTER)],
-        signs[usize::from(CLASS_ACCENTED)],
+        signs[usize::from(CLASS_ACCENTED)] + signs[usize::from(CLASS_ACCENTED_EASTERN)],
     );
     if is_english(text, letters, accented) {
         signs.swap(usize::from(CLASS_LETTER), usize::from(CLASS_LETTER_IN_ENGLISH));

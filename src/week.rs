@@ -32,6 +32,12 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// A late reply may still belong to a week's last minutes.
+const GRACE_MS: f64 = 15.0 * 60_000.0;
+
+/// Where a day ends last: UTC−12.
+const LAST_OFFSET: i32 = -12 * 60;
+
 /// A calendar week of local days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
@@ -46,6 +52,16 @@ impl Week {
         Week {
             start: day.checked_sub_days(Days::new(back)).unwrap_or(day),
         }
+    }
+
+    /// The first week that may still get a message; all before it can be closed. A person who flies west early on a
+    /// Monday is in Sunday again, so a week is over when it has ended everywhere.
+    pub fn open(now: Moment) -> Week {
+        let last = Moment {
+            t: now.t - GRACE_MS,
+            off: now.off.min(LAST_OFFSET),
+        };
+        Week::of(last.day())
     }
 
     /// Its name, for example `2026-W48`, by ISO 8601: the year is the one its Thursday lies in.

@@ -24,6 +24,8 @@ const CALIBRATED: &[&str] = &[
     "unknown_active_b",
     "unknown_low",
     "unknown_high",
+    "mode_low",
+    "mode_high",
     "guess_low",
     "guess_high",
 ];
@@ -70,6 +72,13 @@ pub fn compile(energy: &Node, zones: &[Zone]) -> Result<String, String> {
         * (eco.get("gpu_energy_beta")?.number()? * eco.get("batch_size")?.number()?).exp();
     let active = eco.get("unknown_active_b")?.bounds(Node::amount)?;
     let total = eco.get("unknown_total_b")?.bounds(Node::amount)?;
+    let extras = energy.get("extras")?;
+    extras.get("source")?.text()?;
+    let tokens = extras.get("search_tokens")?.amount()?;
+    let (search, image) = (
+        extras.get("search_wh")?.range()?,
+        extras.get("image_wh")?.range()?,
+    );
     let study = energy.get("study")?.get("wh")?.range()?;
     let unseen = energy.get("reply_unseen")?.get("tokens")?.range()?;
     let efforts = energy.get("efforts")?;
@@ -89,6 +98,9 @@ pub fn compile(energy: &Node, zones: &[Zone]) -> Result<String, String> {
          pub const ECOLOGITS_UNKNOWN_ACTIVE: (f64, f64) = {active:?};\n\
          pub const ECOLOGITS_UNKNOWN_TOTAL: (f64, f64) = {total:?};\n\
          pub const STUDY_WH: Range = {study};\n\
+         pub const SEARCH_TOKENS: f64 = {tokens:?};\n\
+         pub const SEARCH_WH: Range = {search};\n\
+         pub const IMAGE_WH: Range = {image};\n\
          pub const REPLY_UNSEEN: Range = {unseen};\n\
          pub const EFFORT_TOKENS: [Range; 5] = [{ranges}];\n\
          pub const ESTIMATE_LOW: f64 = {low:?};\n\

@@ -23,13 +23,21 @@ pub fn compile(aliases: &Node, models: &[Model], providers: &[String]) -> Result
             return model.refuse("is no model of data/models.json");
         };
         let key = fold(label.text()?);
+        // What a menu calls a way of answering, not a model.
+        let mode = match alias.find("mode") {
+            Some(mode) => mode
+                .truth()
+                .map_or_else(|| mode.refuse("must be true or false"), Ok)?,
+            None => false,
+        };
         match provider(&alias, providers)? {
             Some(provider) if scoped.contains_key(&(provider, key.clone())) => {
                 return label.refuse("is listed twice for one provider");
             }
             Some(provider) => {
-                scoped.insert((provider, key), index);
+                scoped.insert((provider, key), (index, mode));
             }
+            None if mode => return label.refuse("is a mode, so it needs a provider"),
             None if keys.get(&key).is_some_and(|known| known.1 == Rank::Own) => {
                 return label.refuse("is already the name of a model");
             }
@@ -41,10 +49,10 @@ pub fn compile(aliases: &Node, models: &[Model], providers: &[String]) -> Result
     let mut out = tables(models, &keys);
     let rows: String = scoped
         .iter()
-        .map(|((p, key), model)| format!("({p}, {key:?}, {model}), "))
+        .map(|((p, key), (model, mode))| format!("({p}, {key:?}, {model}, {mode}), "))
         .collect();
     out += &format!(
-        "pub static SCOPED: [(u8, &str, u16); {}] = [{rows}];\n",
+        "pub static SCOPED: [(u8, &str, u16, bool); {}] = [{rows}];\n",
         scoped.len()
     );
     out += &rules(aliases, providers)?;

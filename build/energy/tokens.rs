@@ -46,6 +46,7 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
          pub const CLASS_LETTER_IN_ENGLISH: u8 = {};\n\
          pub const CLASS_LETTER: u8 = {};\n\
          pub const CLASS_ACCENTED: u8 = {};\n\
+         pub const CLASS_ACCENTED_EASTERN: u8 = {};\n\
          pub const CLASS_OTHER: u8 = {};\n\
          pub const ENGLISH_SHARE: f64 = {:?};\n\
          pub const ACCENTED_SHARE: f64 = {:?};\n\
@@ -55,6 +56,7 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
         place("letter-in-english")?,
         place("letter")?,
         place("accented")?,
+        place("accented-eastern")?,
         place("other")?,
         english.get("stop_word_share_above")?.amount()?,
         english.get("accented_share_below")?.amount()?,

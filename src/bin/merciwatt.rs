@@ -55,10 +55,8 @@ fn run(command: &mut Command) -> Result<(), Failure> {
         if line.trim().is_empty() {
             continue;
         }
-        let input = serde_json::from_str(&line)
-            .map_err(|why| Failure::Row(index + 1, format!("expected one JSON object per line: {why}")))?;
         let row = command
-            .row(&input)
+            .line(&line)
             .map_err(|sentence| Failure::Row(index + 1, sentence))?;
         writeln!(out, "{row}")?;
     }

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_extensions_sys::chrome;
 
 use crate::ledger::Salt;
+use crate::observe::without_halves;
 use crate::week::Moment;
 
 // What web-extensions-sys does not bind.
@@ -30,6 +31,14 @@ pub fn now() -> Moment {
         t: date.get_time(),
         off: -(date.get_timezone_offset() as i32),
     }
+}
+
+/// Just after the next local midnight. The browser counts, since it knows which days have 23 or 25 hours.
+pub fn next_midnight() -> f64 {
+    let now = Date::new_0();
+    let tomorrow = now.get_date() as i32 + 1;
+    let midnight = Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, tomorrow);
+    midnight.get_time() + 1_000.0
 }
 
 /// Composes a text (Unicode NFC) with the browser's own tables.
@@ -203,9 +212,13 @@ pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
     }
 }
 
-/// A JSON value of a JavaScript one.
+/// A JSON value of a JavaScript one. A page's text may hold half of an emoji; it costs the emoji, not the report.
 pub fn from_js(value: &JsValue) -> Value {
-    value.into_serde().unwrap_or(Value::Null)
+    let whole = |_| {
+        let written = js_sys::JSON::stringify(value).map_or_else(|_| String::new(), String::from);
+        serde_json::from_str(&without_halves(&written))
+    };
+    value.into_serde().or_else(whole).unwrap_or(Value::Null)
 }
 
 /// A plain JavaScript object of anything serde can write.

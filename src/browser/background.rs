@@ -15,7 +15,7 @@ use super::pages;
 use super::reports;
 use super::requests;
 use super::store::{Problem, Store};
-use super::week_close::{GRACE_MS, close_weeks};
+use super::week_close::close_weeks;
 use crate::week::Moment;
 
 thread_local! {
@@ -87,21 +87,8 @@ async fn start_day() -> Result<Value, Problem> {
     let store = store().await?;
     close_weeks(&store, now).await?;
     refresh_badge(&store, now).await?;
-    api::wake_at(next_wake(now));
+    api::wake_at(api::next_midnight());
     Ok(json!({"ok": true}))
-}
-
-/// Just after the next local midnight, for the badge; and once more when a week that ended is past its grace.
-fn next_wake(now: Moment) -> f64 {
-    const DAY_MS: f64 = 86_400_000.0;
-    const FIRST_MINUTES_MS: f64 = GRACE_MS + 60_000.0;
-    let since_midnight = (now.t + f64::from(now.off) * 60_000.0).rem_euclid(DAY_MS);
-    let wait = if since_midnight < FIRST_MINUTES_MS {
-        FIRST_MINUTES_MS
-    } else {
-        DAY_MS + 1_000.0
-    };
-    now.t - since_midnight + wait
 }
 
 /// Shows today's messages on the button.

@@ -3,18 +3,9 @@
 use super::store::{Problem, Store};
 use crate::week::{Moment, Summary, Week, parse_day};
 
-/// A late reply may still belong to the week's last minutes; after this it is closed.
-pub const GRACE_MS: f64 = 15.0 * 60_000.0;
-
 /// Stores a summary of each ended week that has counted days and none yet.
 pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
-    let current = Week::of(
-        Moment {
-            t: now.t - GRACE_MS,
-            ..now
-        }
-        .day(),
-    );
+    let current = Week::open(now);
     let open_from = current.start.to_string();
     let mut work = store.read().await?;
     let from = work.meta().weeks_closed_before.clone().unwrap_or_default();

@@ -2,7 +2,7 @@
 //!
 //! `output_tokens` may be absent or null: the reply was never seen. `reasoning_tokens` count as an estimate, which
 //! is all a page can give, unless the row says `"reasoning_measured": true`. `minutes_since_last` absent counts as
-//! recent.
+//! recent. `web_searches` and `images` absent count as none.
 
 use serde_json::{Value, json};
 
@@ -28,6 +28,8 @@ pub fn row(method: Method, input: &Value) -> Result<Value, String> {
         context_tokens: needed(input, "context_tokens")?,
         output: tokens(input, "output_tokens")?.map_or(Output::Unknown, Output::Tokens),
         reasoning,
+        searches: times(input, "web_searches")?,
+        images: times(input, "images")?,
         minutes_since_last: minutes(input)?,
         zone: text(input, "zone")?,
         courtesy_only: truth(input, "courtesy_only")?,
@@ -110,6 +112,21 @@ fn tokens(input: &Value, key: &str) -> Result<Option<u64>, String> {
             shown(value)
         )),
     }
+}
+
+/// How often something happened: none where the row does not say.
+fn times(input: &Value, key: &str) -> Result<u16, String> {
+    let Some(value) = field(input, key) else {
+        return Ok(0);
+    };
+    let whole = value.as_u64().and_then(|times| u16::try_from(times).ok());
+    whole.ok_or_else(|| {
+        format!(
+            "{key} is {}; it must be a whole number from 0 to {}",
+            shown(value),
+            u16::MAX
+        )
+    })
 }
 
 fn needed(input: &Value, key: &str) -> Result<u64, String> {

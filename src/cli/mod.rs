@@ -39,6 +39,14 @@ impl Command {
         }
     }
 
+    /// One line of JSON, half characters and all.
+    pub fn line(&mut self, line: &str) -> Result<Value, String> {
+        let input = serde_json::from_str(line)
+            .or_else(|_| serde_json::from_str(&crate::observe::without_halves(line)))
+            .map_err(|why| format!("expected one JSON object per line: {why}"))?;
+        self.row(&input)
+    }
+
     /// One row.
     pub fn row(&mut self, input: &Value) -> Result<Value, String> {
         match self {
@@ -64,8 +72,7 @@ pub fn lab(words: &str, lines: &str) -> Result<String, String> {
     let mut command = Command::parse(&words)?;
     let mut out = String::new();
     for line in lines.lines() {
-        let input: Value = serde_json::from_str(line).map_err(|why| why.to_string())?;
-        let row = command.row(&input)?;
+        let row = command.line(line)?;
         out.push_str(&row.to_string());
         out.push('\n');
     }

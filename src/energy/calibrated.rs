@@ -14,6 +14,13 @@ pub enum Size {
         /// Parameters at work for one token.
         active_b: f64,
     },
+    /// Only a mode is known ("Auto", "Fast"): the provider's usual model is assumed, with a wide range.
+    Mode {
+        /// All parameters of the usual model.
+        total_b: f64,
+        /// Parameters at work for one token.
+        active_b: f64,
+    },
     /// Not found: a large model is assumed, with a wide range.
     Unknown,
 }
@@ -64,6 +71,12 @@ pub fn energy(size: Size, load: &Load, pue: f64) -> Range {
             C.unknown_low,
             C.unknown_high,
         ),
+        Size::Mode { .. } => (
+            C.mode_low * central,
+            C.mode_high * central,
+            C.mode_low,
+            C.mode_high,
+        ),
         Size::Known { .. } => (
             C.low * central,
             C.high_decode * middle.decode + C.high_new * middle.new + C.high_context * middle.context,
@@ -81,7 +94,7 @@ pub fn energy(size: Size, load: &Load, pue: f64) -> Range {
 /// The three parts of the central estimate, with so many reasoning tokens.
 pub fn parts(size: Size, load: &Load, thinking: f64, pue: f64) -> Parts {
     let (total, active) = match size {
-        Size::Known { total_b, active_b } => (total_b, active_b),
+        Size::Known { total_b, active_b } | Size::Mode { total_b, active_b } => (total_b, active_b),
         Size::Unknown => (C.unknown_total_b, C.unknown_active_b),
     };
     let generated = load.output + thinking;

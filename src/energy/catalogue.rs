@@ -121,6 +121,24 @@ pub fn find_model(label: &str, provider_name: Option<&str>) -> Option<Model> {
     })
 }
 
+/// Whether a label is only a way of answering that a provider's menu offers ("Auto", "Fast", "Rapide"): which model
+/// answers then, nobody tells, and [`find_model`] guesses.
+pub fn is_mode(label: &str, provider_name: Option<&str>) -> bool {
+    let label = fold(label);
+    provider_name
+        .and_then(provider)
+        .and_then(|wanted| scoped(&label, wanted))
+        .is_some_and(|row| row.1)
+}
+
+/// The model that a label means at one provider only, and whether the label is a mode.
+fn scoped(folded: &str, provider: Provider) -> Option<(Model, bool)> {
+    let place = SCOPED
+        .binary_search_by(|row| (row.0, row.1).cmp(&(provider.0, folded)))
+        .ok()?;
+    Some((Model(SCOPED[place].2), SCOPED[place].3))
+}
+
 fn look_up(folded: &str, wanted: Option<Provider>) -> Option<Model> {
     let mut rest = folded;
     while !rest.is_empty() {
@@ -140,13 +158,8 @@ fn shorter(name: &str) -> Option<&str> {
 }
 
 fn exact(name: &str, wanted: Option<Provider>) -> Option<Model> {
-    let scoped = wanted.and_then(|provider| {
-        let place = SCOPED
-            .binary_search_by(|row| (row.0, row.1).cmp(&(provider.0, name)))
-            .ok()?;
-        Some(Model(SCOPED[place].2))
-    });
-    scoped.or_else(|| by_key(name)).or_else(|| {
+    let at_home = wanted.and_then(|provider| Some(scoped(name, provider)?.0));
+    at_home.or_else(|| by_key(name)).or_else(|| {
         // A family word and a version, as "Opus 4.6": enough to tell the provider. "Pro" alone is not.
         let spoken =
             name.starts_with(char::is_alphabetic) && name.contains(|sign: char| sign.is_ascii_digit());

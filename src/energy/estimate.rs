@@ -1,13 +1,16 @@
 //! The one question the rest of the core asks: what did this exchange cost?
 
 use super::calibrated::{self, Load, Size};
-use super::catalogue::{Model, Provider, find_model, provider};
+use super::catalogue::{Model, Provider, find_model, is_mode, provider};
 use super::ecologits::{self, Bounds, Served};
 use super::effort::Reasoning;
 use super::error::Error;
 use super::grid::{Zone, zone};
 use super::range::Range;
-use super::tables::{CALIBRATED, ECOLOGITS_UNKNOWN_ACTIVE, ECOLOGITS_UNKNOWN_TOTAL, REPLY_UNSEEN, STUDY_WH};
+use super::tables::{
+    CALIBRATED, ECOLOGITS_UNKNOWN_ACTIVE, ECOLOGITS_UNKNOWN_TOTAL, IMAGE_WH, REPLY_UNSEEN, SEARCH_TOKENS,
+    SEARCH_WH, STUDY_WH,
+};
 
 /// The most tokens one count of an exchange may hold: the largest context window on offer in 2026.
 pub const MAX_TOKENS: u64 = 10_000_000;
@@ -68,6 +71,10 @@ pub struct Exchange<'a> {
     pub output: Output,
     /// Thinking before the reply.
     pub reasoning: Reasoning,
+    /// Searches of the web for the reply; each brings pages to read. Calibrated method only.
+    pub searches: u16,
+    /// Images made. Calibrated method only.
+    pub images: u16,
     /// Minutes since the turn before. Beyond ten the conversation has left the cache and is read in full;
     /// absent counts as recent.
     pub minutes_since_last: Option<f64>,
@@ -150,13 +157,16 @@ fn output_tokens(output: Output) -> Range {
 
 fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider, zone: Zone) -> Impact {
     let middle = |(least, most): Bounds| (least * most).sqrt();
-    let size = match model {
-        Some(model) => Size::Known {
-            total_b: middle(model.total_b()),
-            active_b: middle(model.active_b()),
-        },
-        None => Size::Unknown,
-    };
+    let size = model.map_or(Size::Unknown, |model| {
+        let (total_b, active_b) = (middle(model.total_b()), middle(model.active_b()));
+        match exchange
+            .model
+            .is_some_and(|label| is_mode(label, exchange.provider))
+        {
+            true => Size::Mode { total_b, active_b },
+            false => Size::Known { total_b, active_b },
+        }
+    });
     let pue = server.central_pue();
     let (thinking, guessed) = exchange.reasoning.tokens();
     let stale = exchange
@@ -164,7 +174,7 @@ fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider, z
         .is_some_and(|minutes| minutes > CALIBRATED.stale_after_minutes);
     let with = |output: f64| {
         let load = Load {
-            new: exchange.new_tokens as f64,
+            new: exchange.new_tokens as f64 + SEARCH_TOKENS * f64::from(exchange.searches),
             context: exchange.context_tokens as f64,
             output,
             thinking,
@@ -179,6 +189,7 @@ fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider, z
         with(output.central).central,
         with(output.high).high,
     );
+    let wh = wh + SEARCH_WH * f64::from(exchange.searches) + IMAGE_WH * f64::from(exchange.images);
     // A watt-hour times litres per kilowatt-hour is millilitres.
     let water = |site: f64| site + pue * zone.water_l_per_kwh;
     let wue = server.wue();

@@ -16,7 +16,7 @@ mod grid;
 mod range;
 pub(crate) mod tables;
 
-pub use catalogue::{Model, Provider, find_model, models, provider};
+pub use catalogue::{Model, Provider, find_model, is_mode, models, provider};
 pub use effort::{Effort, Reasoning, effort_of};
 pub use error::Error;
 pub use estimate::{Exchange, Impact, MAX_TOKENS, Method, Output, estimate};

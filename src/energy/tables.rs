@@ -25,6 +25,8 @@ pub struct Calibrated {
     pub unknown_active_b: f64,
     pub unknown_low: f64,
     pub unknown_high: f64,
+    pub mode_low: f64,
+    pub mode_high: f64,
     pub guess_low: f64,
     pub guess_high: f64,
 }

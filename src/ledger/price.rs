@@ -1,13 +1,17 @@
 //! From a row's tokens to energy. Tokens are the stored truth; this can be done again at any time.
 
-use crate::energy::{Effort, Exchange, Method, Output, Reasoning, effort_of, estimate, find_model};
+use crate::energy::{
+    Effort, Exchange, MAX_TOKENS, Method, Output, Reasoning, effort_of, estimate, find_model,
+};
 use crate::observe;
 
 use super::row::{Row, State};
 use super::tally::{Micro, Priced};
 
 /// Energy of a row by each method, in the order of [`Method::ALL`]. A failed send costs nothing; a reply that was
-/// never seen is wide, not zero; the study says nothing about messages that are more than courtesy.
+/// never seen is wide, not zero; the study says nothing about messages that are more than courtesy. Figures that no
+/// conversation has (a hostile page, a clock set back) are brought to the nearest that one may have: refusing them
+/// would make the dearest message free.
 pub fn price(row: &Row) -> Priced {
     if row.state == State::Failed {
         return Priced::default();
@@ -18,30 +22,43 @@ pub fn price(row: &Row) -> Priced {
     let exchange = Exchange {
         model: row.model.as_deref(),
         provider,
-        new_tokens: u64::from(row.new_tokens.unwrap_or(0)),
-        context_tokens: u64::from(row.context_tokens),
+        new_tokens: possible(row.new_tokens.unwrap_or(0)),
+        context_tokens: possible(row.context_tokens),
         output: row.output_tokens.map_or(Output::Unknown, |tokens| {
-            Output::Tokens(u64::from(tokens) / models)
+            Output::Tokens(possible(tokens) / models)
         }),
         reasoning: reasoning(row, provider),
-        minutes_since_last: row.minutes_since_last,
+        // Neither requests nor pages tell of these.
+        searches: 0,
+        images: 0,
+        minutes_since_last: row
+            .minutes_since_last
+            .filter(|minutes| minutes.is_finite())
+            .map(|minutes| minutes.max(0.0)),
         zone: None,
         courtesy_only: row.courtesy_only,
     };
     Method::ALL.map(|method| match estimate(method, &exchange) {
         Ok(Some(impact)) => Micro::from_wh(&impact.wh).times(models),
-        // The study does not apply, or the row holds something no formula takes: nothing is charged by this method.
+        // The study does not apply. Nothing that is asked above is refused.
         Ok(None) | Err(_) => Micro::default(),
     })
+}
+
+fn possible(tokens: u32) -> u64 {
+    u64::from(tokens).min(MAX_TOKENS)
 }
 
 /// What is known of the thinking before the reply: its words, its duration, or only how hard the model was asked to.
 fn reasoning(row: &Row, provider: Option<&str>) -> Reasoning {
     match (row.reasoning_tokens, row.reasoning_ms) {
-        (Some(tokens), _) => Reasoning::Measured(u64::from(tokens)),
+        (Some(tokens), _) => Reasoning::Measured(possible(tokens)),
         (None, Some(ms)) => {
             let model = row.model.as_deref().and_then(|model| find_model(model, provider));
-            Reasoning::from_seconds(f64::from(ms) / 1000.0, model)
+            match Reasoning::from_seconds(f64::from(ms) / 1000.0, model) {
+                Reasoning::Estimated(tokens) => Reasoning::Estimated(tokens.min(MAX_TOKENS)),
+                other => other,
+            }
         }
         (None, None) => Reasoning::Hidden(
             row.model

@@ -23,6 +23,30 @@ pub fn unescape(written: &str, text: &mut String) {
     text.push_str(rest);
 }
 
+/// JSON text in which half characters are U+FFFD. JavaScript writes a cut emoji as a lone `\ud83d`, which JSON parsers
+/// refuse with all that stands around it.
+pub fn without_halves(json: &str) -> String {
+    let mut whole = String::with_capacity(json.len());
+    let mut rest = json;
+    while let Some(at) = rest.find('\\') {
+        whole.push_str(&rest[..at]);
+        let mut tail = rest[at + 1..].chars();
+        let escape = tail.next();
+        rest = tail.as_str();
+        let digits = rest
+            .get(..4)
+            .and_then(|digits| u16::from_str_radix(digits, 16).ok());
+        if escape == Some('u') && digits.is_some_and(|unit| (0xd800..=0xdfff).contains(&unit)) {
+            whole.push(utf16(&mut rest));
+        } else {
+            whole.push('\\');
+            whole.extend(escape);
+        }
+    }
+    whole.push_str(rest);
+    whole
+}
+
 /// The character after `\u`, of one or two units.
 fn utf16(rest: &mut &str) -> char {
     let unit = |text: &str| {
@@ -47,6 +71,7 @@ fn utf16(rest: &mut &str) -> char {
 
 #[cfg(test)]
 mod tests {
+    use super::without_halves;
     use crate::observe::json::Raw;
 
     #[test]
@@ -68,5 +93,28 @@ mod tests {
             Raw::Json(r#""\ude42\ud83d\ud83d\ude42""#).text().as_deref(),
             Some("\u{fffd}\u{fffd}🙂")
         );
+    }
+
+    #[test]
+    fn half_characters_do_not_spoil_what_stands_around_them() {
+        for (written, wanted) in [
+            (
+                r#"{"a":"cut \ud83d","b":[1]}"#,
+                "{\"a\":\"cut \u{fffd}\",\"b\":[1]}",
+            ),
+            (
+                r#""\ude42\ud83d\ud83d\ude42 \\ud83d \\\ud83d \u0041\n""#,
+                "\"\u{fffd}\u{fffd}🙂 \\\\ud83d \\\\\u{fffd} \\u0041\\n\"",
+            ),
+            (r#""\ud83d\u""#, "\"\u{fffd}\\u\""),
+            ("\\", "\\"),
+            ("\\ud8", "\\ud8"),
+        ] {
+            assert_eq!(without_halves(written), wanted);
+        }
+        let cut = r#"{"text":"a\ud83d"}"#;
+        assert!(serde_json::from_str::<serde_json::Value>(cut).is_err());
+        let read: serde_json::Value = serde_json::from_str(&without_halves(cut)).expect("whole");
+        assert_eq!(read["text"], "a\u{fffd}");
     }
 }

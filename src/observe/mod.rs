@@ -8,6 +8,8 @@ pub mod rule;
 pub mod text;
 pub mod url;
 
+pub use escapes::without_halves;
+
 use std::collections::BTreeMap;
 
 use rule::Site;

@@ -68,6 +68,8 @@ fn ranges_are_ordered_and_finite_whatever_is_asked() {
                 Output::Tokens(dice.tokens())
             },
             reasoning,
+            searches: dice.next(3) as u16 * 30_000,
+            images: dice.next(3) as u16,
             minutes_since_last: [None, Some(0.0), Some(1e300)][dice.next(3) as usize],
             zone: codes.get(dice.next(400) as usize).copied(),
             courtesy_only: true,

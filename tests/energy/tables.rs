@@ -112,6 +112,62 @@ fn a_please_inside_a_message_costs_next_to_nothing_beside_another_turn() {
 }
 
 #[test]
+fn a_mode_spans_the_models_it_may_mean() {
+    for (mode, provider, small, large) in [
+        ("auto", "openai", "gpt-5.4-mini", "gpt-5.5"),
+        (
+            "Rapide",
+            "gemini",
+            "gemini-3.1-flash-lite",
+            "gemini-3.1-pro-preview",
+        ),
+        (
+            "Fast",
+            "google",
+            "gemini-3.1-flash-lite",
+            "gemini-3.1-pro-preview",
+        ),
+        ("auto", "mistral", "mistral-small-latest", "mistral-large-latest"),
+    ] {
+        let asked = |label| Exchange {
+            provider: Some(provider),
+            ..exchange(Some(label), 200, 0, 400)
+        };
+        let of = |label| priced(Method::Calibrated, &asked(label)).wh;
+        let (mode, small, large) = (of(mode), of(small), of(large));
+        // The low end of the smaller sibling to the high end of the larger, as near as one factor for all can come.
+        assert!(
+            mode.low < 2.0 * small.low && mode.low > small.low / 2.0,
+            "{mode:?} {small:?}"
+        );
+        assert!(
+            mode.high > 0.9 * large.high && mode.high < 2.0 * large.high,
+            "{mode:?} {large:?}"
+        );
+        assert!(small.low < mode.central && mode.central < large.high);
+    }
+    let family = priced(Method::Calibrated, &exchange(Some("gpt-5.5-auto"), 200, 0, 400)).wh;
+    assert!(
+        family.high < 4.0 * family.central,
+        "a named family is no mode: {family:?}"
+    );
+}
+
+#[test]
+fn searches_and_images_are_counted_where_they_are_told() {
+    let plain = exchange(Some("gpt-4o"), 200, 0, 400);
+    let of = |asked: Exchange| priced(Method::Calibrated, &asked).wh;
+    let (bare, searched) = (of(plain), of(Exchange { searches: 1, ..plain }));
+    // The research table prints 1.1; that leaves out that a reply with more before it costs more to write.
+    let more = searched.central - bare.central;
+    assert!((1.1..1.4).contains(&more), "{more}");
+    let drawn = of(Exchange { images: 2, ..plain });
+    close(drawn.low - bare.low, 0.4, 1e-9, "low");
+    close(drawn.central - bare.central, 4.0, 1e-9, "central");
+    close(drawn.high - bare.high, 20.0, 1e-9, "high");
+}
+
+#[test]
 fn carbon_and_water_follow_the_servers_grid() {
     let mut typical = exchange(Some("gpt-4o"), 200, 0, 400);
     let usa = priced(Method::Calibrated, &typical);

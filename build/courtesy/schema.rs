@@ -75,6 +75,7 @@ pub struct Masks {
     pub mention_tails: Vec<String>,
     pub resumes: Vec<String>,
     pub speakers: Vec<String>,
+    pub hand_over_at_once: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

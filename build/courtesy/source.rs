@@ -66,6 +66,7 @@ impl Source<'_> {
             ("masks.mention_tails", &masks.mention_tails),
             ("masks.resumes", &masks.resumes),
             ("masks.speakers", &masks.speakers),
+            ("masks.hand_over_at_once", &masks.hand_over_at_once),
         ];
         for (slot, (key, forms)) in sources.into_iter().enumerate() {
             let forms = self.expand(key, forms, tables)?;

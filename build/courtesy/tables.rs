@@ -55,7 +55,7 @@ pub struct Tables {
     /// Lists of patterns; the first is empty.
     pub lists: Vec<Vec<String>>,
     pub leads: Vec<String>,
-    pub masks: [Vec<String>; 8],
+    pub masks: [Vec<String>; 9],
     /// What all languages share comes first.
     pub rests: Vec<Rest>,
 }

@@ -7,6 +7,10 @@ use super::{Category, fold::Folded, letters, mask};
 
 /// How far back and ahead conditions look, in letters. Bounds the work on texts without punctuation.
 const SIGHT: usize = 160;
+/// From here on a message is long, in letters.
+const LONG: usize = 1_500;
+/// How far a long message's start and end reach.
+const EDGE: usize = 400;
 /// Longest form a backward look expects, in letters.
 const REACH: usize = 28;
 
@@ -54,6 +58,12 @@ impl<'a> Message<'a> {
     /// For each letter, whether it is not the sender's own voice.
     pub fn masked(&self) -> &[bool] {
         self.masked.get_or_init(|| mask::masked(self.lexicon, self.text))
+    }
+
+    /// Whether this letter stands amid a long message: what a person says to the assistant stands at its start or its
+    /// end, what stands between was mostly brought along. (Of 300 hits read, every right one but `please` stood at an edge.)
+    pub fn is_amid(&self, at: usize) -> bool {
+        self.text.len() > LONG && at > EDGE && at + EDGE < self.text.len()
     }
 
     /// The form with the words that lengthen it.

@@ -132,6 +132,8 @@ pub enum Cue {
     Resumes,
     /// Names of speakers in a transcript.
     Speaker,
+    /// `переведи на английский`: the text follows without any sign between.
+    HandOverAtOnce,
 }
 
 /// Every form and condition of all languages.
@@ -162,7 +164,9 @@ impl Lexicon {
     /// Reads the bytes that the compiler of the data files wrote; only those.
     pub fn read(bytes: &'static [u8]) -> Self {
         let mut bytes = Bytes(bytes);
-        let cues = (0..=Cue::Speaker as usize).map(|_| bytes.small()).collect();
+        let cues = (0..=Cue::HandOverAtOnce as usize)
+            .map(|_| bytes.small())
+            .collect();
         let leads = bytes.small();
         let readings = bytes.list(Bytes::reading);
         let rests = bytes.list(Bytes::rest);

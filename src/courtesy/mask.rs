@@ -154,6 +154,10 @@ impl Mask<'_> {
 
     /// If a letter opens here, where its body begins.
     fn letter_opening(&self, at: usize) -> Option<usize> {
+        let before = self.text.skip_spaces_back(at);
+        if self.text.is_word_before(before) {
+            return None; // `cara` opens a letter; `a la cara` does not
+        }
         let opens_line = self.text.c_before(at) == '\n';
         let greeting = || self.cue(Cue::LetterGreeting, at).filter(|_| opens_line && at > 0);
         let name = self.cue(Cue::Salutation, at).or_else(greeting)?;
@@ -201,6 +205,13 @@ impl Mask<'_> {
             }
             let sign = self.text.c(at);
             if letters::is_word(sign) {
+                if let Some(end) = self
+                    .cue(Cue::HandOverAtOnce, at)
+                    .filter(|&end| self.is_followed(end))
+                {
+                    self.cover(end, self.own_voice_again(end));
+                    return;
+                }
                 task = task.max(self.cue(Cue::HandOver, at));
                 cue = cue.max(self.cue(Cue::Introduces, at));
                 continue;
@@ -230,6 +241,11 @@ impl Mask<'_> {
                 (task, cue) = (None, None);
             }
         }
+    }
+
+    /// Whether a text of some length follows, without a sign between.
+    fn is_followed(&self, end: usize) -> bool {
+        self.text.is_word(self.text.skip_spaces(end)) && self.text.len() - end > 2 * LETTER_LINE
     }
 
     /// If a quotation opens here, where it closes.

@@ -141,7 +141,7 @@ fn read(message: &mut Message, at: usize, candidates: &mut [(usize, u16)]) -> Op
         if !message.holds(reading, start, grown_end) {
             continue;
         }
-        if message.masked()[at] {
+        if message.masked()[at] || (reading.category != Some(Category::Please) && message.is_amid(at)) {
             return None;
         }
         if let Some(category) = reading.category {

@@ -20,6 +20,8 @@ mod schema;
 mod source;
 #[path = "courtesy/tables.rs"]
 mod tables;
+#[path = "courtesy/words.rs"]
+mod words;
 
 use schema::Language;
 use source::Source;

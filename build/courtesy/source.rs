@@ -4,25 +4,9 @@ use super::forms::{ALTERNATIVES, alternatives, fold};
 use super::pattern::patterns;
 use super::schema::{Condition, Forms, Language, Phrase};
 use super::tables::{self, Form, Reading, Tables};
+use super::words::{CATEGORIES, PLACES, WRITTEN};
 use std::collections::BTreeMap;
 
-const CATEGORIES: [&str; 7] = [
-    "Please", "Thanks", "Greeting", "Farewell", "Apology", "Praise", "Welcome",
-];
-const PLACES: [&str; 11] = [
-    "message_start",
-    "message_end",
-    "sentence_start",
-    "sentence_end",
-    "clause_start",
-    "clause_end",
-    "alone",
-    "whole_message",
-    "own_line",
-    "exclaimed",
-    "asked",
-];
-const WRITTEN: [&str; 3] = ["capitals", "capitalised", "small"];
 /// Private-use characters that stand for lists inside forms; the matcher knows them too.
 const FIRST_SLOT: u32 = 0xe000;
 const LAST_SLOT: char = '\u{efff}';

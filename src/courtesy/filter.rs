@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::lexicon::{Condition, Lexicon, List, Place, Reading, Written};
+use super::lexicon::Lexicon;
+use super::rules::{Condition, List, Place, Reading, Written};
 use super::{Category, fold::Folded, letters, mask};
 
 /// How far back and ahead conditions look, in letters. Bounds the work on texts without punctuation.

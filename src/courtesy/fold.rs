@@ -166,9 +166,14 @@ impl Folded {
     }
 
     /// The index after the word that begins here; the same index if none does.
-    pub fn word_end(&self, mut index: usize) -> usize {
+    pub fn word_end(&self, index: usize) -> usize {
+        self.word_end_before(index, self.len())
+    }
+
+    /// As [`Self::word_end`], looked for no farther than `limit`.
+    pub fn word_end_before(&self, mut index: usize, limit: usize) -> usize {
         let start = index;
-        while index < self.len() {
+        while index < limit.min(self.len()) {
             let c = self.c(index);
             let inside = self.is_word(index) || (matches!(c, '\'' | '-') && self.is_inner(index));
             // Korean has spaces between its words.

@@ -1,5 +1,8 @@
 //! What is not the sender's own voice: code, quotations, pasted letters, texts handed over to be worked on.
 
+mod letter;
+mod quotes;
+
 use super::fold::Folded;
 use super::letters;
 use super::lexicon::{Cue, Lexicon};
@@ -31,7 +34,7 @@ pub fn masked(lexicon: &Lexicon, text: &Folded) -> Vec<bool> {
     mask.masked
 }
 
-struct Mask<'a> {
+pub(super) struct Mask<'a> {
     text: &'a Folded,
     lexicon: &'a Lexicon,
     masked: Vec<bool>,
@@ -137,65 +140,6 @@ impl Mask<'_> {
         Some(word)
     }
 
-    /// Pasted letters and e-mails: from the salutation through the sign-off, or to the end.
-    fn letters(&mut self) {
-        let mut at = 0;
-        while at < self.text.len() {
-            match self.letter_opening(at) {
-                Some(body) => {
-                    let end = self.letter_end(body);
-                    self.cover(at, end);
-                    at = end.max(at + 1);
-                }
-                None => at += 1,
-            }
-        }
-    }
-
-    /// If a letter opens here, where its body begins.
-    fn letter_opening(&self, at: usize) -> Option<usize> {
-        let before = self.text.skip_spaces_back(at);
-        if self.text.is_word_before(before) {
-            return None; // `cara` opens a letter; `a la cara` does not
-        }
-        let opens_line = self.text.c_before(at) == '\n';
-        let greeting = || self.cue(Cue::LetterGreeting, at).filter(|_| opens_line && at > 0);
-        let name = self.cue(Cue::Salutation, at).or_else(greeting)?;
-        let end = self.find(at, at + LETTER_LINE, '\n')?;
-        let addressed = self.text.skip_spaces(name);
-        let to_assistant = {
-            let names = self.lexicon.shared_rest().vocatives;
-            self.lexicon.longest(names, self.text, addressed).is_some()
-        };
-        let sentence = (name..end.saturating_sub(1)).any(|index| self.text.ends_sentence(index));
-        let closed = matches!(self.text.c_before(end), ',' | ':' | '!' | ')' | ']' | '。' | '、')
-            || letters::is_word(self.text.c_before(end));
-        (closed && !to_assistant && !sentence).then_some(end)
-    }
-
-    /// The end of the signature after a letter's body; the end of the message if it is not signed.
-    fn letter_end(&self, body: usize) -> usize {
-        let mut at = body;
-        while at < self.text.len() {
-            let end = self.line_end(at);
-            if let Some(sign_off) = self.cue(Cue::SignOff, at) {
-                let rest = self.text.skip_spaces(sign_off);
-                let bare = matches!(self.text.c(rest), ',' | '.' | '!' | '\n' | '。' | '、');
-                if bare && end - at <= LETTER_LINE {
-                    let name = end + usize::from(self.text.c(end + 1) == '\n') + 1;
-                    let name_end = self.line_end(name.min(self.text.len()));
-                    return if name_end.saturating_sub(name) <= LETTER_LINE / 2 {
-                        name_end
-                    } else {
-                        end
-                    };
-                }
-            }
-            at = end + 1;
-        }
-        self.text.len()
-    }
-
     /// What follows `Translate: …`, `the email:` or `Rewrite this letter` and a line's end.
     fn handed_over(&mut self) {
         let (mut task, mut cue): (Option<usize>, Option<usize>) = (None, None);
@@ -251,7 +195,7 @@ impl Mask<'_> {
     /// If a quotation opens here, where it closes.
     fn quoted_next(&self, at: usize) -> Option<usize> {
         let open = self.text.skip_spaces(at);
-        let closing = closing(self.text.c(open))?;
+        let closing = quotes::closing(self.text.c(open))?;
         (open + 1..self.text.len()).find(|&index| closing.contains(&self.text.c(index)))
     }
 
@@ -266,58 +210,6 @@ impl Mask<'_> {
             start
         } else {
             end
-        }
-    }
-
-    /// Quotations, unless they are the whole message.
-    fn quotations(&mut self) {
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        let mut at = 0;
-        // Opening signs for which none closes: a search that failed need not be tried again.
-        let mut missing: Vec<char> = Vec::new();
-        while at < self.text.len() {
-            let sign = self.text.c(at);
-            let end = match closing(sign).filter(|_| !missing.contains(&sign)) {
-                Some(closing) => {
-                    let end = (at + 1..self.text.len()).find(|&index| closing.contains(&self.text.c(index)));
-                    if end.is_none() {
-                        missing.push(sign);
-                    }
-                    end
-                }
-                None => self.single_quotation(at),
-            };
-            if let Some(end) = end {
-                found.push((at, end + 1));
-                at = end;
-            }
-            at += 1;
-        }
-        let mut outside = self
-            .text
-            .letters
-            .iter()
-            .map(|letter| letters::is_word(letter.c))
-            .collect::<Vec<_>>();
-        for &(from, to) in &found {
-            outside[from..to].fill(false);
-        }
-        if outside.contains(&true) {
-            for (from, to) in found {
-                self.cover(from, to);
-            }
-        }
-    }
-
-    fn single_quotation(&self, at: usize) -> Option<usize> {
-        let opens = self.text.c(at) == '\''
-            && !letters::is_word(self.text.c_before(at))
-            && letters::is_word(self.text.c(at + 1));
-        let closes = |&index: &usize| self.text.c(index) == '\'' && !letters::is_word(self.text.c(index + 1));
-        if opens {
-            (at + 1..self.near_line_end(at)).find(closes)
-        } else {
-            None
         }
     }
 
@@ -339,22 +231,4 @@ impl Mask<'_> {
             self.cover(0, self.text.len());
         }
     }
-}
-
-/// The signs that close a quotation opened by this one.
-fn closing(sign: char) -> Option<&'static [char]> {
-    Some(match sign {
-        '"' => &['"'],
-        '“' => &['”'],
-        // German and Polish open below; they close with what opens elsewhere, or like the English.
-        '„' => &['“', '”'],
-        '«' => &['»'],
-        '»' => &['«'],
-        '‹' => &['›'],
-        '「' => &['」'],
-        '『' => &['』'],
-        '《' => &['》'],
-        '{' => &['}'],
-        _ => return None,
-    })
 }

@@ -6,14 +6,17 @@
 //! in `data/courtesy/*.json`, one file per language, all active at once; nothing here knows a language.
 //! It counts formulae. It does not judge tone, sincerity or persons.
 
+mod bytes;
 mod filter;
 mod fold;
+mod index;
 mod letters;
 mod lexicon;
 mod mask;
 mod only;
 mod packed;
 mod pattern;
+mod rules;
 
 use filter::Message;
 use fold::Folded;
@@ -133,9 +136,14 @@ pub fn find_with(lexicon: &Lexicon, text: &str) -> Courtesy {
 }
 
 /// Weighs the forms that begin here, longest first; returns where the first one ends of which a reading holds.
-fn read(message: &mut Message, at: usize, candidates: &mut [(usize, u16)]) -> Option<usize> {
-    candidates.sort_unstable_by_key(|&(end, number)| (std::cmp::Reverse(end), number));
-    for &(end, number) in &*candidates {
+fn read(message: &mut Message, at: usize, candidates: &mut Vec<(usize, u16)>) -> Option<usize> {
+    // The longest first, and of one form the first reading. There are a few; a sort would be more code than all of this.
+    while let Some((index, &(end, number))) = candidates
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, (end, number))| (*end, std::cmp::Reverse(*number)))
+    {
+        candidates.swap_remove(index);
         let reading = message.lexicon.reading(number);
         let (start, grown_end) = message.grow(reading, at, end);
         if !message.holds(reading, start, grown_end) {

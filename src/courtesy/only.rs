@@ -2,7 +2,7 @@
 //! by word, by the words of one language that carry no message of their own.
 
 use super::filter::Message;
-use super::lexicon::{Complement, Rest};
+use super::rules::{Complement, Rest};
 use super::{Category, letters};
 
 /// Longest message looked at, in letters. Longer ones say more than thank you.

@@ -32,6 +32,20 @@ use tables::Tables;
 ///
 /// Every `*.json` of these folders is one language's file.
 pub fn compile(folders: &[PathBuf]) -> Result<Vec<u8>, String> {
+    tables(folders)?.write()
+}
+
+/// Every phrase written out and folded, but for those that name a list.
+#[allow(dead_code)] // for comparisons
+pub fn written_out(folders: &[PathBuf]) -> Result<Vec<String>, String> {
+    let mut forms: Vec<String> = tables(folders)?.forms.into_iter().map(|form| form.text).collect();
+    forms.retain(|form| !form.contains(|c| ('\u{e000}'..='\u{efff}').contains(&c)));
+    forms.sort();
+    forms.dedup();
+    Ok(forms)
+}
+
+fn tables(folders: &[PathBuf]) -> Result<Tables, String> {
     let mut tables = Tables::new();
     for (place, path) in files(folders)? {
         let text =
@@ -59,7 +73,7 @@ pub fn compile(folders: &[PathBuf]) -> Result<Vec<u8>, String> {
         }
         .add(&language, &mut tables)?;
     }
-    tables.write()
+    Ok(tables)
 }
 
 /// The files of these folders, by name, each with what it is called in sentences.

@@ -135,6 +135,11 @@ pub fn find_with(lexicon: &Lexicon, text: &str) -> Courtesy {
     }
 }
 
+/// A text as the matcher reads it, for comparisons.
+pub fn folded(text: &str) -> String {
+    Folded::new(text).letters.iter().map(|letter| letter.c).collect()
+}
+
 /// Weighs the forms that begin here, longest first; returns where the first one ends of which a reading holds.
 fn read(message: &mut Message, at: usize, candidates: &mut Vec<(usize, u16)>) -> Option<usize> {
     // The longest first, and of one form the first reading. There are a few; a sort would be more code than all of this.

@@ -108,7 +108,7 @@ impl Folded {
     }
 
     /// Whether the characters before and at an index belong to one word.
-    fn is_joined(&self, index: usize) -> bool {
+    pub fn is_joined(&self, index: usize) -> bool {
         let joins = |index: usize| self.letters.get(index).is_some_and(|letter| letter.joins);
         index > 0 && joins(index - 1) && joins(index)
     }

@@ -10,6 +10,8 @@ const KEY: usize = 4;
 const OPEN: char = '\0';
 /// Bits of the filter for each entry.
 const FILTER: usize = 16;
+/// Tells the hash of a whole key from that of a beginning.
+const WHOLE: usize = 0x2a2a_2a2a;
 /// Ends a chain of entries.
 const NONE: u32 = u32::MAX;
 
@@ -23,8 +25,10 @@ pub struct Index {
     entries: Vec<Entry>,
     /// Where the chain of each hash begins.
     chains: Vec<u32>,
-    /// A bit for each hash of each beginning of a key: most words of a message end here.
+    /// A bit for each hash of each beginning of a key, and for that of the whole: most words of a message end here.
     filter: Vec<u64>,
+    /// Whether patterns begin with a `*` or the like, and may match anything.
+    open: bool,
 }
 
 /// One way in which a pattern may begin.
@@ -57,20 +61,25 @@ impl Index {
                 });
             });
         }
+        // Powers of two, so that a hash is cut to size without a division.
         let size = entries.len().next_power_of_two();
         let mut chains = vec![NONE; size];
         let mut filter = vec![0; (size * FILTER).div_ceil(64)];
         for (number, entry) in entries.iter_mut().enumerate() {
-            let chain = &mut chains[hash(&entry.key) % size];
+            let chain = &mut chains[hash(&entry.key) & (size - 1)];
             entry.next = std::mem::replace(chain, number as u32);
-            for length in 1..=KEY {
+            let beginnings = (1..=KEY).map(|length| {
                 let mut beginning = entry.key;
                 beginning[length..].fill(OPEN);
-                let bit = hash(&beginning) % (filter.len() * 64);
+                hash(&beginning)
+            });
+            for hash in beginnings.chain([hash(&entry.key) ^ WHOLE]) {
+                let bit = hash & (filter.len() * 64 - 1);
                 filter[bit / 64] |= 1 << (bit % 64);
             }
         }
         Self {
+            open: entries.iter().any(|entry| entry.key[0] == OPEN),
             entries,
             chains,
             filter,
@@ -79,11 +88,12 @@ impl Index {
 
     /// Calls `visit(end, number)` for every form that begins here and ends where a word does.
     pub fn each(&self, lexicon: &Lexicon, text: &Folded, at: usize, visit: &mut dyn FnMut(usize, u16)) {
-        let Some(first) = text.letters.get(at) else {
+        // Most letters stand inside a word; that is the quickest to see.
+        let Some(first) = text.letters.get(at).filter(|_| !text.is_joined(at)) else {
             return;
         };
         let open = [OPEN; KEY];
-        if (self.may_begin(&with(open, 0, first.c)) || self.has_open()) && text.is_left_edge(at) {
+        if (self.open || self.may_begin(&with(open, 0, first.c))) && text.is_left_edge(at) {
             let walk = Walk {
                 lexicon,
                 text,
@@ -93,19 +103,23 @@ impl Index {
         }
     }
 
-    /// Whether patterns begin with a `*` or the like, and may match anything.
-    fn has_open(&self) -> bool {
-        self.with_key(&[OPEN; KEY]).next().is_some()
-    }
-
     /// Whether a key may begin so; quick, and true a little too often.
     fn may_begin(&self, beginning: &Key) -> bool {
-        let bit = hash(beginning) % (self.filter.len() * 64);
+        self.is_set(hash(beginning))
+    }
+
+    /// Whether this may be a whole key; likewise.
+    fn may_be(&self, key: &Key) -> bool {
+        self.is_set(hash(key) ^ WHOLE)
+    }
+
+    fn is_set(&self, hash: usize) -> bool {
+        let bit = hash & (self.filter.len() * 64 - 1);
         self.filter[bit / 64] & 1 << (bit % 64) != 0
     }
 
     fn with_key(&self, key: &Key) -> impl Iterator<Item = &Entry> {
-        let mut next = self.chains[hash(key) % self.chains.len()];
+        let mut next = self.chains[hash(key) & (self.chains.len() - 1)];
         std::iter::from_fn(move || {
             let entry = self.entries.get(next as usize)?;
             next = entry.next;
@@ -125,7 +139,8 @@ impl Index {
         twice: Option<char>,
         visit: &mut dyn FnMut(usize, u16),
     ) {
-        for entry in self.with_key(&key) {
+        let entries = self.may_be(&key).then(|| self.with_key(&key));
+        for entry in entries.into_iter().flatten() {
             if entry
                 .rest
                 .first()

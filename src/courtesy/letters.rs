@@ -136,8 +136,11 @@ fn base(row: &str, index: usize, whole: char) -> char {
 
 /// Whether the character belongs to a word.
 pub fn is_word(c: char) -> bool {
+    // These are letters without looking them up; Unicode's tables are slow.
+    let plain = matches!(c, 'a'..='z' | '\u{400}'..='\u{481}' | '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fa5}')
+        || is_hangul(c);
     // The virama joins Devanagari letters but is not alphabetic itself.
-    c.is_alphanumeric() || c == '\u{94d}'
+    plain || c.is_alphanumeric() || c == '\u{94d}'
 }
 
 /// Whether the character is a Korean syllable.
@@ -165,6 +168,18 @@ mod tests {
     fn the_latin_row_is_as_long_as_its_range() {
         assert_eq!(LATIN.len(), 0x180 - 0xe0);
         assert_eq!(VIETNAMESE.len(), (0x1efa - 0x1ea0) / 2);
+    }
+
+    #[test]
+    fn words_are_of_letters_and_digits() {
+        for c in '\0'..='\u{ffff}' {
+            assert_eq!(
+                is_word(c),
+                c.is_alphanumeric() || c == '\u{94d}',
+                "{c} {:x}",
+                c as u32
+            );
+        }
     }
 
     #[test]

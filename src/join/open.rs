@@ -131,6 +131,12 @@ impl OpenSends {
         {
             return Place::Known(open.key.clone());
         }
+        // Its request was taken for a message without a name that the page showed before: that row is this one's, and the
+        // request of the other is still to come.
+        let taken = |open: &&Open| node.named && open.also.as_ref() == Some(&node.key);
+        if let Some(open) = self.0.iter().find(taken) {
+            return Place::Known(open.key.clone());
+        }
         let chars = Some(node.measure.chars);
         let waiting = self.0.iter_mut().find(|open| {
             open.request.is_some()

@@ -111,3 +111,28 @@ fn a_retry_takes_no_other_message_of_the_page() {
         "the page's report is still known after the retry"
     );
 }
+
+#[test]
+fn a_request_taken_for_a_nameless_message_is_given_to_the_one_of_its_name() {
+    let _turn = my_turn();
+    let named = |nonce: &str, id: &str, seconds| Node {
+        named: true,
+        key: id.into(),
+        ..shown(nonce, seconds)
+    };
+    // Both shown at once, one without its name; the first request is that of the named one.
+    let mut ledger = Ledger::default();
+    ledger.node(&shown("n1", 0.0));
+    ledger.send(&asked("r2", Some("m2"), 4, 0.0));
+    ledger.node(&named("n2", "m2", 0.0));
+    ledger.send(&asked("r1", Some("m1"), 4, 7.7));
+    assert_eq!(ledger.total().messages, 2);
+    // The named one is shown after both requests.
+    let mut ledger = Ledger::default();
+    ledger.node(&shown("n2", 0.0));
+    ledger.send(&asked("r1", Some("m1"), 4, 2.2));
+    ledger.send(&asked("r2", Some("m2"), 4, 2.2));
+    ledger.node(&named("n1", "m1", 10.1));
+    ledger.node(&named("n1", "m1", 10.5));
+    assert_eq!(ledger.total().messages, 2);
+}

@@ -7,9 +7,12 @@
 #[path = "../build/courtesy.rs"]
 #[allow(missing_docs)]
 mod compiler;
+#[path = "../tests/courtesy/lines.rs"]
+mod lines;
 
 use flate2::{Compression, write::DeflateEncoder};
-use merciwatt::courtesy::{Courtesy, Lexicon, find_with};
+use lines::written;
+use merciwatt::courtesy::{Lexicon, find_with};
 use serde_json::Value;
 use std::io::{BufRead, Write};
 use std::path::{Path, PathBuf};
@@ -70,53 +73,11 @@ fn main() -> ExitCode {
 fn hold_to_its_lines(lexicon: &Lexicon, path: &Path) -> usize {
     let text = std::fs::read_to_string(path).unwrap_or_default();
     let file: Value = serde_json::from_str(&text).unwrap_or_default();
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let mut failures = 0;
-    let mut lines = 0;
-    for line in file["must_count"].as_array().into_iter().flatten() {
-        let say = line["say"].as_str().unwrap_or_default();
-        let spans = line["spans"].as_array().into_iter().flatten();
-        let spans: Vec<&str> = spans.filter_map(Value::as_str).collect();
-        let only = line["only"].as_bool().unwrap_or(false);
-        let courtesy = find_with(lexicon, say);
-        let found = written(say, &courtesy);
-        lines += 1;
-        if found != spans || courtesy.only != only || spans.is_empty() {
-            failures += 1;
-            println!(
-                "{name}: “{say}” gave {found:?}, only {}; wanted {spans:?}, only {only}",
-                courtesy.only
-            );
-        }
-    }
-    for line in file["must_not_count"].as_array().into_iter().flatten() {
-        let say = line.as_str().unwrap_or_default();
-        let courtesy = find_with(lexicon, say);
-        lines += 1;
-        if !courtesy.spans.is_empty() || courtesy.only {
-            failures += 1;
-            println!(
-                "{name}: “{say}” gave {:?}; wanted nothing",
-                written(say, &courtesy)
-            );
-        }
-    }
-    println!("{name}: {failures} of {lines} lines fail");
-    failures
-}
-
-/// `category words`, as the data files write spans.
-fn written(text: &str, courtesy: &Courtesy) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let words = |start: usize, end: usize| letters[start..end].iter().collect::<String>();
-    let spans = courtesy.spans.iter();
-    spans
-        .map(|span| format!("{} {}", span.category.key(), words(span.start, span.end)))
-        .collect()
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (lines, failures) = lines::play(lexicon, &name, &file);
+    failures.iter().for_each(|sentence| println!("{sentence}"));
+    println!("{name}: {} of {lines} lines fail", failures.len());
+    failures.len()
 }
 
 fn deflate(bytes: &[u8]) -> usize {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::energy::Method;
+use crate::energy::{Method, zone};
 
 /// A person's choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ pub struct Settings {
     pub language: Option<String>,
     /// Key of the energy method.
     pub method: Option<String>,
+    /// Grid zone for carbon and water (ISO 3166-1 alpha-3, or `WOR`); `None` is that of each site's servers.
+    pub zone: Option<String>,
 }
 
 impl Settings {
@@ -47,9 +49,14 @@ impl Settings {
                     ));
                 }
                 ("method", text) => next.method = text,
+                ("zone", Some(code)) => {
+                    let zone = zone(&code).map_err(|why| format!("settings.zone: {why}"))?;
+                    next.zone = Some(zone.code.to_owned());
+                }
+                ("zone", None) => next.zone = None,
                 (other, _) => {
                     return Err(format!(
-                        "settings: \"{other}\" is no setting; known are language and method"
+                        "settings: \"{other}\" is no setting; known are language, method and zone"
                     ));
                 }
             }

@@ -1,5 +1,7 @@
 //! Local days and weeks. Dates come in as numbers from the browser; nothing here asks a clock.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +34,16 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// The day so many days later; the same at the end of time.
+pub fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap_or(day)
+}
+
+/// The day so many days earlier; the same at the beginning of time.
+pub fn days_before(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_sub_days(Days::new(days)).unwrap_or(day)
+}
+
 /// A late reply may still belong to a week's last minutes.
 const GRACE_MS: f64 = 15.0 * 60_000.0;
 
@@ -50,7 +62,7 @@ impl Week {
     pub fn of(day: NaiveDate) -> Week {
         let back = u64::from(day.weekday().days_since(Weekday::Mon));
         Week {
-            start: day.checked_sub_days(Days::new(back)).unwrap_or(day),
+            start: days_before(day, back),
         }
     }
 
@@ -72,18 +84,13 @@ impl Week {
 
     /// Its seven days, `YYYY-MM-DD`.
     pub fn days(self) -> [String; 7] {
-        std::array::from_fn(|i| {
-            self.start
-                .checked_add_days(Days::new(i as u64))
-                .unwrap_or(self.start)
-                .to_string()
-        })
+        std::array::from_fn(|i| days_after(self.start, i as u64).to_string())
     }
 
     /// The week before.
     pub fn before(self) -> Week {
         Week {
-            start: self.start.checked_sub_days(Days::new(7)).unwrap_or(self.start),
+            start: days_before(self.start, 7),
         }
     }
 }
@@ -103,6 +110,9 @@ pub struct Summary {
     pub data_version: String,
     /// The week's sums.
     pub total: Tally,
+    /// The same by site key.
+    #[serde(default)]
+    pub sites: BTreeMap<String, Tally>,
     /// Its days on which some site's figures are doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubtful_days: Vec<String>,
@@ -115,8 +125,12 @@ impl Summary {
         let mut total = Tally::default();
         let mut data_version = crate::energy::DATA_VERSION.to_owned();
         let mut doubtful_days = Vec::new();
+        let mut sites = BTreeMap::<String, Tally>::new();
         for day in days {
             total += &day.total;
+            for (site, tally) in &day.sites {
+                *sites.entry(site.clone()).or_default() += tally;
+            }
             doubtful_days.extend((!day.doubtful.is_empty()).then(|| day.day.clone()));
             data_version.clone_from(&day.data_version);
         }
@@ -127,6 +141,7 @@ impl Summary {
             closed,
             data_version,
             total,
+            sites,
             doubtful_days,
         }
     }

@@ -28,7 +28,7 @@ fn row(fields: &Value) -> Row {
 #[test]
 fn an_absurd_row_is_dear_not_free() {
     let usual = price(&row(&json!({})));
-    assert!(usual[0].low > 0);
+    assert!(usual.wh[0].low > 0);
     for fields in [
         json!({ "new_tokens": u32::MAX }),
         json!({ "context_tokens": u32::MAX }),
@@ -39,15 +39,15 @@ fn an_absurd_row_is_dear_not_free() {
                 "replies": u16::MAX }),
     ] {
         let dear = price(&row(&fields));
-        assert!(dear[0].central > usual[0].central, "{fields}: {dear:?}");
+        assert!(dear.wh[0].central > usual.wh[0].central, "{fields}: {dear:?}");
         assert!(
-            dear[0].low <= dear[0].central && dear[0].central <= dear[0].high,
+            dear.wh[0].low <= dear.wh[0].central && dear.wh[0].central <= dear.wh[0].high,
             "{fields}: {dear:?}"
         );
     }
     for minutes in [-5.0, -1e300, 1e300] {
         let odd = price(&row(&json!({ "minutes_since_last": minutes })));
-        assert!(odd[0].low > 0, "{minutes}");
+        assert!(odd.wh[0].low > 0, "{minutes}");
     }
     for (minutes, like) in [(f64::NAN, 1.0), (f64::INFINITY, 1.0), (-3.0, 0.0)] {
         let asked = Row {
@@ -70,7 +70,7 @@ fn an_unknown_model_or_site_is_wide() {
         json!({ "model": "x".repeat(FIVE_MB) }),
         json!({ "site": "no-such-site", "model": "auto" }),
     ] {
-        let wh = price(&row(&fields))[0];
+        let wh = price(&row(&fields)).wh[0];
         assert!(wh.low > 0 && wh.high > 80 * wh.low, "{wh:?}");
     }
     for label in [
@@ -171,7 +171,7 @@ proptest! {
             new_tokens: Some(new), context_tokens: context, output_tokens: output, reasoning_ms: thought, replies,
             minutes_since_last: minutes, ..row(&json!({}))
         };
-        let wh = price(&asked)[0];
+        let wh = price(&asked).wh[0];
         prop_assert!(0 < wh.low && wh.low <= wh.central && wh.central <= wh.high);
     }
 }

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::future_to_promise;
 use super::api;
 use super::pages;
 use super::reports;
+use super::reprice;
 use super::requests;
 use super::store::{Problem, Store};
 use super::week_close::close_weeks;
@@ -57,6 +58,10 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
     match (sender.own, asked, told) {
         (true, "ping", _) => Ok(json!({"ok": true})),
         (true, "view", _) => pages::popup().await,
+        (true, "period", _) => pages::period(&message).await,
+        (true, "weeks", _) => pages::weeks().await,
+        (true, "zones", _) => pages::zones().await,
+        (true, "repriced_read", _) => pages::repriced_read().await,
         (true, "sites", _) => pages::sites().await,
         (true, "report", _) => pages::report(&message["site"]).await,
         (true, "add_host", _) => pages::add_host(&message).await,
@@ -76,7 +81,8 @@ pub fn scripts() -> Promise {
     promise(pages::scripts())
 }
 
-/// Start of the browser, update of the extension, or a new day: closes ended weeks and sets the badge.
+/// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge and brings past sums
+/// up to date.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
     promise(start_day())
@@ -88,6 +94,7 @@ async fn start_day() -> Result<Value, Problem> {
     close_weeks(&store, now).await?;
     refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
+    reprice::run(&store).await?;
     Ok(json!({"ok": true}))
 }
 

@@ -1,11 +1,13 @@
 //! The browser side of the core: exists only for `wasm32`. [`api`] is the one door to the browser's API, [`store`]
 //! the one writer of the ledger, [`background`] what the background script calls; [`requests`], [`reports`] and
-//! [`pages`] answer it, each for one kind of caller.
+//! [`pages`] answer it, each for one kind of caller; [`reprice`] and [`week_close`]
+//! keep the sums in order.
 
 mod api;
 mod background;
 mod pages;
 mod reports;
+mod reprice;
 mod requests;
 mod store;
 mod week_close;

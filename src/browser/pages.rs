@@ -6,10 +6,11 @@ use super::api;
 use super::background::store;
 use super::store::Problem;
 use super::week_close::close_weeks;
+use crate::energy;
 use crate::observe::rule::Access;
 use crate::observe::{self, SITES, url};
 use crate::view;
-use crate::week::Week;
+use crate::week::{Week, days_before, parse_day};
 
 /// By way of a text: records are written as text anyway, and writing values too would be a second serializer in the core.
 fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
@@ -36,7 +37,66 @@ pub async fn popup() -> Result<Value, Problem> {
         last.as_ref(),
         &meta.settings,
         &meta.health,
+        meta.repricing.as_ref(),
     ))
+}
+
+/// The dashboard's figures of the days from `first` to `last`, both included: those of all counted days where a day is
+/// missing, and those of the period of the same length before them.
+pub async fn period(asked: &Value) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.read().await?;
+    let since = work.first_day("").await?.map(|day| day.day);
+    let today = api::now().day().to_string();
+    let named = |key: &str| asked[key].as_str().and_then(parse_day);
+    let last = named("last").map_or(today.clone(), |day| day.to_string());
+    let first = named("first").map_or(since.clone().unwrap_or(today.clone()), |day| day.to_string());
+    let days = work.days(&first, &last).await?;
+    let before = match (named("first"), named("last")) {
+        (Some(from), Some(to)) if from <= to => {
+            let start = days_before(from, (to - from).num_days() as u64 + 1).to_string();
+            let mut before = work.days(&start, &first).await?;
+            before.retain(|day| day.day < first);
+            before
+        }
+        _ => Vec::new(),
+    };
+    let settings = &work.meta().settings;
+    written(view::period(
+        &first, &last, &today, since, &days, &before, settings,
+    ))
+}
+
+/// The stored summaries of ended weeks.
+pub async fn weeks() -> Result<Value, Problem> {
+    let store = store().await?;
+    close_weeks(&store, api::now()).await?;
+    let mut work = store.read().await?;
+    let weeks = work.weeks().await?;
+    written(view::weeks(&weeks, &work.meta().settings))
+}
+
+/// Grid zones to choose from: `{ok, zones: [{code, gco2e_per_kwh, water_l_per_kwh}]}`.
+pub async fn zones() -> Result<Value, Problem> {
+    let zones: Vec<Value> = energy::zones()
+        .map(|zone| {
+            json!({
+                "code": zone.code,
+                "gco2e_per_kwh": zone.kgco2e_per_kwh * 1000.0,
+                "water_l_per_kwh": zone.water_l_per_kwh,
+            })
+        })
+        .collect();
+    Ok(json!({"ok": true, "zones": zones}))
+}
+
+/// The person has read what an update changed.
+pub async fn repriced_read() -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.write().await?;
+    work.meta().repricing.take_if(|run| run.next.is_empty());
+    work.commit().await?;
+    Ok(json!({"ok": true}))
 }
 
 /// Every site: how it may be watched, and how it is.

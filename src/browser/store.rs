@@ -17,7 +17,7 @@ use wasm_bindgen::JsValue;
 use super::api;
 use crate::health::Health;
 use crate::join::OpenSends;
-use crate::ledger::{Day, Row, SCHEMA, Salt};
+use crate::ledger::{Day, Repricing, Row, SCHEMA, Salt, sums_version};
 use crate::observe::AddedHosts;
 use crate::record;
 use crate::settings::Settings;
@@ -29,6 +29,7 @@ const DAYS: &str = "days";
 const WEEKS: &str = "weeks";
 const META: &str = "meta";
 const BY_CONVERSATION: &str = "conv_t";
+const BY_DAY: &str = "day";
 const ALL: [&str; 4] = [MESSAGES, DAYS, WEEKS, META];
 
 /// Why the store did not do what was asked, with a sentence for the log of a developer. It never holds a text.
@@ -47,6 +48,11 @@ impl Problem {
             Problem::Failed(_) => "store_failed",
             Problem::Newer => "newer_schema",
         }
+    }
+
+    /// A stored day has no date for its name.
+    pub fn bad_day(name: &str) -> Problem {
+        Problem::Failed(format!("a stored day is called \"{name}\", which is no date"))
     }
 
     /// Details for a developer.
@@ -92,6 +98,12 @@ pub struct Meta {
     /// First day of the first week that has no stored summary yet.
     #[serde(default)]
     pub weeks_closed_before: Option<String>,
+    /// What all stored days are known to be summed with ([`sums_version`]).
+    #[serde(default)]
+    pub sums: String,
+    /// A run through the days that were summed with something else, or what it changed until the person has read it.
+    #[serde(default)]
+    pub repricing: Option<Repricing>,
 }
 
 /// The opened database.
@@ -108,9 +120,9 @@ impl Store {
                 for (name, key) in [(MESSAGES, "key"), (DAYS, "day"), (WEEKS, "week"), (META, "name")] {
                     let store = db.create_object_store(name).with_key_path(key.into()).build()?;
                     if name == MESSAGES {
-                        store
-                            .create_index(BY_CONVERSATION, BY_CONVERSATION.into())
-                            .build()?;
+                        for index in [BY_CONVERSATION, BY_DAY] {
+                            store.create_index(index, index.into()).build()?;
+                        }
                     }
                 }
                 Ok(())
@@ -156,6 +168,8 @@ impl Store {
                 hosts: AddedHosts::new(),
                 health: BTreeMap::new(),
                 weeks_closed_before: None,
+                sums: sums_version(),
+                repricing: None,
             },
         };
         work.meta = Some(meta);
@@ -209,9 +223,43 @@ impl Work<'_> {
         Ok(days)
     }
 
+    /// The first counted day that is not before `from`.
+    pub async fn first_day(&self, from: &str) -> Result<Option<Day>, Problem> {
+        self.first_of(DAYS, from).await
+    }
+
+    /// The rows of the days from `first` to `last`, both included.
+    pub async fn rows(&self, first: &str, last: &str) -> Result<Vec<Row>, Problem> {
+        let store = self.tx.object_store(MESSAGES)?;
+        let found = store
+            .index(BY_DAY)?
+            .get_all::<JsValue>()
+            .with_query(first.to_owned()..=last.to_owned())
+            .primitive()?
+            .await?;
+        let mut rows = Vec::new();
+        for value in found {
+            rows.extend(decode(Some(value?))?);
+        }
+        Ok(rows)
+    }
+
+    /// A day whose sums are of today's data and code: made anew from its rows if they are not.
+    pub async fn brought_up(&mut self, day: Day) -> Result<Day, Problem> {
+        if day.is_current() {
+            return Ok(day);
+        }
+        let rows = self.rows(&day.day, &day.day).await?;
+        let new = day.summed_again(&rows);
+        self.meta().repricing.get_or_insert_default().took(&day, &new);
+        self.put(DAYS, &new).await?;
+        Ok(new)
+    }
+
     /// Writes a row and its day's sums together. `before` is the row as it was stored, if it was.
-    pub async fn put_row(&self, before: Option<&Row>, after: &Row) -> Result<Day, Problem> {
-        let mut day = self.day(&after.day).await?;
+    pub async fn put_row(&mut self, before: Option<&Row>, after: &Row) -> Result<Day, Problem> {
+        let day = self.day(&after.day).await?;
+        let mut day = self.brought_up(day).await?;
         day.replace(before, after);
         self.put(MESSAGES, after).await?;
         self.put(DAYS, &day).await?;
@@ -233,6 +281,21 @@ impl Work<'_> {
         self.get(WEEKS, week).await
     }
 
+    /// All stored summaries, oldest first.
+    pub async fn weeks(&self) -> Result<Vec<Summary>, Problem> {
+        let found = self
+            .tx
+            .object_store(WEEKS)?
+            .get_all::<JsValue>()
+            .primitive()?
+            .await?;
+        let mut weeks = Vec::new();
+        for value in found {
+            weeks.extend(decode(Some(value?))?);
+        }
+        Ok(weeks)
+    }
+
     /// Stores a week's summary.
     pub async fn put_week(&self, summary: &Summary) -> Result<(), Problem> {
         self.put(WEEKS, summary).await
@@ -244,6 +307,16 @@ impl Work<'_> {
             self.put(META, &meta).await?;
         }
         Ok(self.tx.commit().await?)
+    }
+
+    async fn first_of<T: DeserializeOwned>(&self, store: &str, from: &str) -> Result<Option<T>, Problem> {
+        let found: Option<JsValue> = self
+            .tx
+            .object_store(store)?
+            .get(from.to_owned()..)
+            .primitive()?
+            .await?;
+        decode(found)
     }
 
     async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {

@@ -15,15 +15,15 @@ pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
     drop(work);
 
     let mut work = store.write().await?;
-    let days = work.days(&from, &current.before().days()[6]).await?;
+    let mut days = Vec::new();
+    for day in work.days(&from, &current.before().days()[6]).await? {
+        days.push(work.brought_up(day).await?);
+    }
     let mut rest = days.as_slice();
     while let Some(first) = rest.first() {
-        let week = parse_day(&first.day).map(Week::of).ok_or_else(|| {
-            Problem::Failed(format!(
-                "a stored day is called \"{}\", which is no date",
-                first.day
-            ))
-        })?;
+        let week = parse_day(&first.day)
+            .map(Week::of)
+            .ok_or_else(|| Problem::bad_day(&first.day))?;
         let length = rest
             .iter()
             .take_while(|day| week.days().contains(&day.day))

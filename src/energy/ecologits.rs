@@ -97,6 +97,16 @@ impl Requests {
         self.ends(|request| request.kwh)
     }
 
+    /// Water that cools the computing on site, litres.
+    pub fn cooling_l(&self) -> Bounds {
+        self.ends(|request| request.it_kwh * request.wue)
+    }
+
+    /// Carbon of making the hardware, kilograms of CO2 equivalent.
+    pub fn made_kgco2e(&self) -> Bounds {
+        self.embodied(C.server_embodied_kgco2e, C.gpu_embodied_kgco2e)
+    }
+
     /// Water, litres, on a grid of so many litres per kilowatt-hour.
     pub fn water_l(&self, grid: f64) -> Bounds {
         self.ends(|request| request.it_kwh * (request.wue + request.pue * grid))

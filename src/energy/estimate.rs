@@ -84,6 +84,29 @@ pub struct Exchange<'a> {
     pub courtesy_only: bool,
 }
 
+/// What an exchange used, wherever its electricity came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Usage {
+    /// Electricity, watt-hours.
+    pub wh: Range,
+    /// Water that cooled the computing on site, millilitres.
+    pub cooling_ml: Range,
+    /// Share of making the hardware, grams of CO2 equivalent. EcoLogits only; the other methods leave it out.
+    pub made_gco2e: Range,
+}
+
+impl Usage {
+    /// Its carbon and water on a grid. Linear: sums of usages may be put on a grid as well as single ones.
+    pub fn on(self, zone: Zone) -> Impact {
+        // A watt-hour times kilograms (litres) per kilowatt-hour is grams (millilitres).
+        Impact {
+            wh: self.wh,
+            gco2e: self.wh * zone.kgco2e_per_kwh + self.made_gco2e,
+            water_ml: self.wh * zone.water_l_per_kwh + self.cooling_ml,
+        }
+    }
+}
+
 /// What an exchange cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Impact {
@@ -95,13 +118,38 @@ pub struct Impact {
     pub water_ml: Range,
 }
 
-/// Estimates one exchange. `Ok(None)`: the study says nothing about a message that is not courtesy alone.
+/// Estimates one exchange on the grid of its zone. `Ok(None)`: the study says nothing about a message that is not
+/// courtesy alone.
 ///
 /// # Errors
-/// A zone that does not exist, a count beyond [`MAX_TOKENS`], minutes that are negative or no number. A model or
-/// provider that nobody described is no error: it gets the wide range of the unknown.
+/// A zone that does not exist, and what [`usage`] refuses.
 pub fn estimate(method: Method, exchange: &Exchange) -> Result<Option<Impact>, Error> {
+    let used = usage(method, exchange)?;
+    let zone = zone(exchange.zone.unwrap_or(served_by(exchange).1.zone()))?;
+    Ok(used.map(|used| used.on(zone)))
+}
+
+/// What one exchange used. `Ok(None)`: the study says nothing about a message that is not courtesy alone.
+///
+/// # Errors
+/// A count beyond [`MAX_TOKENS`], minutes that are negative or no number. A model or provider that nobody described is
+/// no error: it gets the wide range of the unknown.
+pub fn usage(method: Method, exchange: &Exchange) -> Result<Option<Usage>, Error> {
     check(exchange)?;
+    let (model, server) = served_by(exchange);
+    Ok(match method {
+        Method::Calibrated => Some(by_calibration(exchange, model, server)),
+        Method::Ecologits => Some(by_ecologits(exchange, model, server)),
+        // Measured in a laboratory: no data centre, so no overhead and no cooling water.
+        Method::Study => exchange.courtesy_only.then(|| Usage {
+            wh: STUDY_WH,
+            ..Usage::default()
+        }),
+    })
+}
+
+/// The model that answers, if it is known, and who runs it.
+fn served_by(exchange: &Exchange) -> (Option<Model>, Provider) {
     let model = exchange
         .model
         .and_then(|label| find_model(label, exchange.provider));
@@ -110,17 +158,7 @@ pub fn estimate(method: Method, exchange: &Exchange) -> Result<Option<Impact>, E
         .and_then(provider)
         .or(model.map(Model::provider))
         .unwrap_or(Provider::OTHER);
-    let zone = zone(exchange.zone.unwrap_or(server.zone()))?;
-    Ok(match method {
-        Method::Calibrated => Some(by_calibration(exchange, model, server, zone)),
-        Method::Ecologits => Some(by_ecologits(exchange, model, server, zone)),
-        // Measured in a laboratory: no data centre, so no overhead and no cooling water.
-        Method::Study => exchange.courtesy_only.then(|| Impact {
-            wh: STUDY_WH,
-            gco2e: STUDY_WH * zone.kgco2e_per_kwh,
-            water_ml: STUDY_WH * zone.water_l_per_kwh,
-        }),
-    })
+    (model, server)
 }
 
 fn check(exchange: &Exchange) -> Result<(), Error> {
@@ -155,7 +193,7 @@ fn output_tokens(output: Output) -> Range {
     }
 }
 
-fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider, zone: Zone) -> Impact {
+fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider) -> Usage {
     let middle = |(least, most): Bounds| (least * most).sqrt();
     let size = model.map_or(Size::Unknown, |model| {
         let (total_b, active_b) = (middle(model.total_b()), middle(model.active_b()));
@@ -190,22 +228,19 @@ fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider, z
         with(output.high).high,
     );
     let wh = wh + SEARCH_WH * f64::from(exchange.searches) + IMAGE_WH * f64::from(exchange.images);
-    // A watt-hour times litres per kilowatt-hour is millilitres.
-    let water = |site: f64| site + pue * zone.water_l_per_kwh;
-    let wue = server.wue();
-    let computing = wh * (1.0 / pue);
-    Impact {
+    let (computing, wue) = (wh * (1.0 / pue), server.wue());
+    Usage {
         wh,
-        gco2e: wh * zone.kgco2e_per_kwh,
-        water_ml: Range::new(
-            computing.low * water(wue.0),
-            computing.central * water(middle(wue)),
-            computing.high * water(wue.1),
+        cooling_ml: Range::new(
+            computing.low * wue.0,
+            computing.central * middle(wue),
+            computing.high * wue.1,
         ),
+        made_gco2e: Range::ZERO,
     }
 }
 
-fn by_ecologits(exchange: &Exchange, model: Option<Model>, server: Provider, zone: Zone) -> Impact {
+fn by_ecologits(exchange: &Exchange, model: Option<Model>, server: Provider) -> Usage {
     let served = Served {
         active_b: model.map_or(ECOLOGITS_UNKNOWN_ACTIVE, Model::active_b),
         total_b: model.map_or(ECOLOGITS_UNKNOWN_TOTAL, Model::total_b),
@@ -228,9 +263,9 @@ fn by_ecologits(exchange: &Exchange, model: Option<Model>, server: Provider, zon
             of(&most).1 * 1000.0,
         )
     };
-    Impact {
+    Usage {
         wh: range(&|request| request.kwh()),
-        gco2e: range(&|request| request.kgco2e(zone.kgco2e_per_kwh)),
-        water_ml: range(&|request| request.water_l(zone.water_l_per_kwh)),
+        cooling_ml: range(&|request| request.cooling_l()),
+        made_gco2e: range(&|request| request.made_kgco2e()),
     }
 }

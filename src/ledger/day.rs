@@ -1,12 +1,27 @@
-//! One local day: the sums of its rows, in all and by site.
+//! One local day: the sums of its rows, in all and by what a person may ask for.
 
 use std::collections::BTreeMap;
+use std::ops::{AddAssign, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
 use super::price::price;
 use super::row::{Row, State};
-use super::tally::Tally;
+use super::tally::{Priced, Tally, each_range};
+
+/// Version of the way rows are priced and summed, raised when code changes figures without new energy data.
+const SUMS: u32 = 1;
+
+/// What sums of today are made with: energy data and code.
+pub fn sums_version() -> String {
+    format!("{} {SUMS}", crate::energy::DATA_VERSION)
+}
+
+/// Models that a day tells apart; more are summed without a name. A page can be hostile, and a day must stay small.
+const MODELS: usize = 24;
+
+/// Where the classes of a conversation's length begin, in tokens read again with the message.
+pub const LENGTHS: [u32; 5] = [0, 1_000, 4_000, 16_000, 64_000];
 
 /// The derived sums of one local day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,13 +30,52 @@ pub struct Day {
     pub day: String,
     /// Version of the energy data its sums were priced with.
     pub data_version: String,
+    /// Version of the code that made the sums.
+    #[serde(default)]
+    sums: u32,
     /// Everything.
     pub total: Tally,
     /// The same by site key.
     pub sites: BTreeMap<String, Tally>,
+    /// A part of it by model slug; without a name where the model is not known.
+    #[serde(default)]
+    pub models: BTreeMap<String, Part>,
+    /// Messages by the hour of the person's clock.
+    #[serde(default)]
+    pub hours: [u32; 24],
+    /// A part of it by the length of the conversation so far, in the classes of [`LENGTHS`].
+    #[serde(default)]
+    pub lengths: [Part; 5],
     /// Sites whose health was not good when something was sent: their figures of this day are doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubtful: Vec<String>,
+}
+
+/// The sums that are kept of a model or of a class of conversations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Messages a person sent.
+    pub messages: u64,
+    /// Replies, failed ones excluded.
+    pub replies: u64,
+    /// Energy.
+    pub wh: Priced,
+}
+
+impl AddAssign<&Part> for Part {
+    fn add_assign(&mut self, other: &Part) {
+        self.messages = self.messages.saturating_add(other.messages);
+        self.replies = self.replies.saturating_add(other.replies);
+        each_range(&mut self.wh, &other.wh, u64::saturating_add);
+    }
+}
+
+impl SubAssign<&Part> for Part {
+    fn sub_assign(&mut self, other: &Part) {
+        self.messages = self.messages.saturating_sub(other.messages);
+        self.replies = self.replies.saturating_sub(other.replies);
+        each_range(&mut self.wh, &other.wh, u64::saturating_sub);
+    }
 }
 
 impl Day {
@@ -30,33 +84,89 @@ impl Day {
         Day {
             day: day.to_owned(),
             data_version: crate::energy::DATA_VERSION.to_owned(),
+            sums: SUMS,
             ..Day::default()
         }
     }
 
+    /// Whether its sums were made with today's data and code. Others have to be made anew from the rows
+    /// ([`Day::summed_again`]) before a row may be taken out, for it was put in at another price.
+    pub fn is_current(&self) -> bool {
+        self.sums == SUMS && self.data_version == crate::energy::DATA_VERSION
+    }
+
+    /// The same day, its sums made anew from its rows.
+    pub fn summed_again<'a>(&self, rows: impl IntoIterator<Item = &'a Row>) -> Day {
+        let mut day = Day::new(&self.day);
+        day.doubtful.clone_from(&self.doubtful);
+        for row in rows {
+            day.replace(None, row);
+        }
+        day
+    }
+
     /// Puts a row in; `before` is what the day already holds of it.
     pub fn replace(&mut self, before: Option<&Row>, after: &Row) {
-        let site = self.sites.entry(after.site.clone()).or_default();
         if let Some(before) = before {
-            let old = share(before);
+            let (old, part) = share(before);
             self.total -= &old;
-            *site -= &old;
+            *self.site(before) -= &old;
+            *self.model(before) -= &part;
+            self.lengths[length_class(before)] -= &part;
+            let hour = &mut self.hours[hour(before)];
+            *hour = hour.saturating_sub(part.messages as u32);
         }
-        let new = share(after);
+        let (new, part) = share(after);
         self.total += &new;
-        *site += &new;
+        *self.site(after) += &new;
+        *self.model(after) += &part;
+        self.lengths[length_class(after)] += &part;
+        let hour = &mut self.hours[hour(after)];
+        *hour = hour.saturating_add(part.messages as u32);
+    }
+
+    fn site(&mut self, row: &Row) -> &mut Tally {
+        self.sites.entry(row.site.clone()).or_default()
+    }
+
+    /// Where a row's model is summed. Models that came never go, so a row is taken out where it was put in.
+    fn model(&mut self, row: &Row) -> &mut Part {
+        let name = row.model.as_deref().unwrap_or_default();
+        let named = self.models.len() < MODELS || self.models.contains_key(name);
+        self.models
+            .entry(if named { name } else { "" }.to_owned())
+            .or_default()
     }
 }
 
-/// What one row adds to its day.
-fn share(row: &Row) -> Tally {
+/// Hour of the person's clock, 0 to 23.
+fn hour(row: &Row) -> usize {
+    let minutes = (row.t / 60_000.0).floor() + f64::from(row.off);
+    // A row's time is finite; `as` brings anything else to 0.
+    ((minutes / 60.0).floor().rem_euclid(24.0)) as usize % 24
+}
+
+fn length_class(row: &Row) -> usize {
+    LENGTHS
+        .iter()
+        .rposition(|from| row.context_tokens >= *from)
+        .unwrap_or(0)
+}
+
+/// What one row adds to its day, and to the parts of it.
+fn share(row: &Row) -> (Tally, Part) {
     let message = row.kind.is_message();
     let failed = row.state == State::Failed;
-    let wh = price(row);
+    let price = price(row);
     let only = message && row.courtesy_only;
-    Tally {
+    let part = Part {
         messages: u64::from(message),
         replies: if failed { 0 } else { u64::from(row.replies) },
+        wh: price.wh,
+    };
+    let tally = Tally {
+        messages: part.messages,
+        replies: part.replies,
         stopped: u64::from(row.state == State::Stopped),
         failed: u64::from(failed),
         chars: u64::from(row.chars.unwrap_or(0)),
@@ -64,7 +174,10 @@ fn share(row: &Row) -> Tally {
         output_tokens: u64::from(row.output_tokens.unwrap_or(0)),
         courtesy: row.courtesy.map(u64::from),
         courtesy_only: u64::from(only),
-        wh,
-        courtesy_only_wh: if only { wh } else { Default::default() },
-    }
+        wh: price.wh,
+        courtesy_only_wh: if only { price.wh } else { Default::default() },
+        cooling: price.cooling,
+        made: price.made,
+    };
+    (tally, part)
 }

@@ -6,12 +6,14 @@
 mod day;
 mod hash;
 mod price;
+mod reprice;
 mod row;
 mod tally;
 
-pub use day::Day;
+pub use day::{Day, LENGTHS, Part, sums_version};
 pub use hash::{Salt, hash};
-pub use price::price;
+pub use price::{Price, price};
+pub use reprice::Repricing;
 pub use row::{Row, State, storable_model};
 pub use tally::{Micro, Priced, Tally};
 

@@ -1,20 +1,31 @@
 //! From a row's tokens to energy. Tokens are the stored truth; this can be done again at any time.
 
 use crate::energy::{
-    Effort, Exchange, MAX_TOKENS, Method, Output, Reasoning, effort_of, estimate, find_model,
+    Effort, Exchange, MAX_TOKENS, Method, Output, Reasoning, Usage, effort_of, find_model, usage,
 };
 use crate::observe;
 
 use super::row::{Row, State};
 use super::tally::{Micro, Priced};
 
-/// Energy of a row by each method, in the order of [`Method::ALL`]. A failed send costs nothing; a reply that was
+/// What a row costs by each method.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Price {
+    /// Electricity, µWh.
+    pub wh: Priced,
+    /// Water that cooled the computing, nl.
+    pub cooling: Priced,
+    /// Share of making the hardware, µg of CO2 equivalent, by EcoLogits.
+    pub made: Micro,
+}
+
+/// Prices a row. A failed send costs nothing; a reply that was
 /// never seen is wide, not zero; the study says nothing about messages that are more than courtesy. Figures that no
 /// conversation has (a hostile page, a clock set back) are brought to the nearest that one may have: refusing them
 /// would make the dearest message free.
-pub fn price(row: &Row) -> Priced {
+pub fn price(row: &Row) -> Price {
     if row.state == State::Failed {
-        return Priced::default();
+        return Price::default();
     }
     let provider = observe::site(&row.site).map(|site| site.provider);
     // Where several models answer, each reads the conversation and writes its own share of the reply.
@@ -38,11 +49,22 @@ pub fn price(row: &Row) -> Priced {
         zone: None,
         courtesy_only: row.courtesy_only,
     };
-    Method::ALL.map(|method| match estimate(method, &exchange) {
-        Ok(Some(impact)) => Micro::from_wh(&impact.wh).times(models),
-        // The study does not apply. Nothing that is asked above is refused.
-        Ok(None) | Err(_) => Micro::default(),
-    })
+    let mut price = Price::default();
+    for (at, method) in Method::ALL.into_iter().enumerate() {
+        // Where the study does not apply, it says nothing. What is asked above is never refused.
+        let used = usage(method, &exchange).ok().flatten().unwrap_or_default();
+        let all = |range| Micro::from_range(&range).times(models);
+        let Usage {
+            wh,
+            cooling_ml,
+            made_gco2e,
+        } = used;
+        (price.wh[at], price.cooling[at]) = (all(wh), all(cooling_ml));
+        if method == Method::Ecologits {
+            price.made = all(made_gco2e);
+        }
+    }
+    price
 }
 
 fn possible(tokens: u32) -> u64 {

@@ -6,27 +6,41 @@ use serde::{Deserialize, Serialize};
 
 use crate::energy::Range;
 
-/// A range of energy in whole microwatt-hours, so that sums are exact. 1 Wh is 1,000,000.
+/// A range in whole millionths of a watt-hour, a gram or a millilitre, so that sums are exact: 1 Wh is 1,000,000.
+/// Written as three numbers, for a day holds many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[u64; 3]", into = "[u64; 3]")]
 pub struct Micro {
-    /// Lower end, µWh.
+    /// Lower end, µWh (µg, nl).
     pub low: u64,
-    /// Central estimate, µWh.
+    /// Central estimate.
     pub central: u64,
-    /// Upper end, µWh.
+    /// Upper end.
     pub high: u64,
 }
 
-/// Energy by each method, in the order of `Method::ALL`: switching the method needs no recount.
+impl From<[u64; 3]> for Micro {
+    fn from([low, central, high]: [u64; 3]) -> Micro {
+        Micro { low, central, high }
+    }
+}
+
+impl From<Micro> for [u64; 3] {
+    fn from(micro: Micro) -> [u64; 3] {
+        [micro.low, micro.central, micro.high]
+    }
+}
+
+/// A figure by each energy method, in the order of `Method::ALL`: switching the method needs no recount.
 pub type Priced = [Micro; 3];
 
 /// The largest stored value: sums of it stay exact as the browser's numbers.
 const CEILING: f64 = 1e12;
 
 impl Micro {
-    /// Rounds a range in Wh to microwatt-hours; absurd values stop at a million watt-hours.
-    pub fn from_wh(range: &Range) -> Micro {
-        let round = |wh: f64| (wh * 1e6).round().clamp(0.0, CEILING) as u64;
+    /// Rounds a range to millionths; absurd values stop at a million.
+    pub fn from_range(range: &Range) -> Micro {
+        let round = |figure: f64| (figure * 1e6).round().clamp(0.0, CEILING) as u64;
         Micro {
             low: round(range.low),
             central: round(range.central),
@@ -43,8 +57,8 @@ impl Micro {
         }
     }
 
-    /// The range in Wh.
-    pub fn to_wh(self) -> Range {
+    /// The range in whole units (Wh, g, ml).
+    pub fn to_range(self) -> Range {
         Range {
             low: self.low as f64 / 1e6,
             central: self.central as f64 / 1e6,
@@ -78,32 +92,55 @@ pub struct Tally {
     pub wh: Priced,
     /// The part of it that courtesy-only messages caused.
     pub courtesy_only_wh: Priced,
+    /// Water that cooled the computing, millilitres. Carbon and the water of making electricity follow from the energy
+    /// and the grid that the person looks at.
+    #[serde(default)]
+    pub cooling: Priced,
+    /// Share of making the hardware, grams of CO2 equivalent: only EcoLogits estimates it.
+    #[serde(default)]
+    pub made: Micro,
 }
 
-macro_rules! each_field {
-    ($a:ident, $b:ident, $op:ident) => {
-        each_field!(@scalar $a, $b, $op, messages replies stopped failed chars new_tokens output_tokens courtesy_only);
-        for i in 0..7 { $a.courtesy[i] = $a.courtesy[i].$op($b.courtesy[i]); }
-        for i in 0..3 {
-            each_field!(@micro $a.wh[i], $b.wh[i], $op);
-            each_field!(@micro $a.courtesy_only_wh[i], $b.courtesy_only_wh[i], $op);
+/// Does the same with each number of two figures.
+pub(super) fn each_range(a: &mut [Micro], b: &[Micro], change: fn(u64, u64) -> u64) {
+    for (a, b) in a.iter_mut().zip(b) {
+        *a = Micro {
+            low: change(a.low, b.low),
+            central: change(a.central, b.central),
+            high: change(a.high, b.high),
+        };
+    }
+}
+
+impl Tally {
+    fn each(&mut self, other: &Tally, change: fn(u64, u64) -> u64) {
+        macro_rules! scalars {
+            ($($field:ident)*) => { $( self.$field = change(self.$field, other.$field); )* };
         }
-    };
-    (@scalar $a:ident, $b:ident, $op:ident, $($field:ident)*) => { $( $a.$field = $a.$field.$op($b.$field); )* };
-    (@micro $a:expr, $b:expr, $op:ident) => {
-        $a = Micro { low: $a.low.$op($b.low), central: $a.central.$op($b.central), high: $a.high.$op($b.high) };
-    };
+        scalars!(messages replies stopped failed chars new_tokens output_tokens courtesy_only);
+        for (a, b) in self.courtesy.iter_mut().zip(other.courtesy) {
+            *a = change(*a, b);
+        }
+        each_range(&mut self.wh, &other.wh, change);
+        each_range(&mut self.courtesy_only_wh, &other.courtesy_only_wh, change);
+        each_range(&mut self.cooling, &other.cooling, change);
+        each_range(
+            std::slice::from_mut(&mut self.made),
+            std::slice::from_ref(&other.made),
+            change,
+        );
+    }
 }
 
 impl AddAssign<&Tally> for Tally {
     fn add_assign(&mut self, other: &Tally) {
-        each_field!(self, other, saturating_add);
+        self.each(other, u64::saturating_add);
     }
 }
 
 impl SubAssign<&Tally> for Tally {
     fn sub_assign(&mut self, other: &Tally) {
-        each_field!(self, other, saturating_sub);
+        self.each(other, u64::saturating_sub);
     }
 }
 
@@ -148,6 +185,6 @@ mod tests {
             central: 1e30,
             high: f64::MAX,
         };
-        assert_eq!(Micro::from_wh(&absurd).high, 1_000_000_000_000);
+        assert_eq!(Micro::from_range(&absurd).high, 1_000_000_000_000);
     }
 }

@@ -1,7 +1,13 @@
 //! View models: keys and numbers for the pages. No sentence, no language, no DOM.
 
+mod period;
 mod popup;
 mod sites;
+mod sums;
+mod weeks;
 
+pub use period::{Period, period};
 pub use popup::{Popup, popup};
 pub use sites::{Report, SiteInfo, Sites, patterns, report, sites};
+pub use sums::{Lens, Sums};
+pub use weeks::{Weeks, weeks};

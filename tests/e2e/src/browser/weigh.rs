@@ -25,6 +25,19 @@ impl Browser {
         }
     }
 
+    /// Before the first page: Firefox may spread the pages of one site over four processes.
+    pub async fn one_process_per_site(&self) -> Result<()> {
+        if self.kind == Kind::Firefox {
+            firefox::in_chrome(
+                &self.driver,
+                "Services.prefs.setIntPref('dom.ipc.processCount.webIsolated', 1); arguments[0]();",
+                vec![],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
     /// Chromium counts from the moment it is told to.
     pub async fn begin_weighing(&self) -> Result<()> {
         if self.kind == Kind::Chromium {

@@ -16,7 +16,9 @@ use crate::stage::{Setup, Stage, stored_id};
 const TURNS: usize = 5;
 /// The most that the main thread's time may grow.
 const BOUND: f64 = 1.05;
-const IDLE: Duration = Duration::from_secs(4);
+/// A page left alone does next to nothing, so that a ratio says nothing: what it may grow by, ms in [`IDLE`].
+const BOUND_IDLE_MS: f64 = 4.0;
+const IDLE: Duration = Duration::from_secs(8);
 /// A long chat is drawn in two halves.
 const DRAWN: Duration = Duration::from_secs(3);
 /// After the last piece: the reply is looked at until it is over.
@@ -28,7 +30,9 @@ const UPDATE_MS: u64 = 20;
 /// What is measured.
 #[derive(Debug, Clone, Copy)]
 enum Case {
-    /// A new chat is opened and left alone.
+    /// A chat of 200 pairs is opened.
+    Opened,
+    /// It is left alone.
     Idle,
     /// A message is sent in a chat of 200 pairs and answered in 300 updates.
     Streamed,
@@ -40,11 +44,11 @@ pub async fn weight(dist: &Path, kinds: &[Kind]) -> Result<()> {
     let mut heavy = Vec::new();
     for kind in kinds {
         let measured = measure(dist, *kind).await?;
+        eprintln!("{}: {measured:#}", kind.key());
         for (case, figures) in measured.as_object().into_iter().flatten() {
-            if figures["main_ms"]["ratio"]
-                .as_f64()
-                .is_none_or(|ratio| ratio > BOUND)
-            {
+            let main = |key: &str| figures["main_ms"][key].as_f64().unwrap_or(f64::INFINITY);
+            let idle = case == "idle" && main("with") - main("without") <= BOUND_IDLE_MS;
+            if !idle && main("ratio") > BOUND {
                 heavy.push(format!("{case} in {}", kind.key()));
             }
         }
@@ -84,6 +88,7 @@ async fn side(dist: &Path, kind: Kind, with: bool) -> Result<Side> {
         ..Setup::default()
     };
     stage.set(chatgpt().host, setup);
+    browser.one_process_per_site().await?;
     // Stays open: the browser keeps the site's process, whose start is no page's weight.
     browser.open_tab(&chatgpt().url()).await?;
     Ok(Side {
@@ -100,7 +105,7 @@ fn chatgpt() -> &'static Hands {
 async fn measure(dist: &Path, kind: Kind) -> Result<Value> {
     let sides = [side(dist, kind, false).await?, side(dist, kind, true).await?];
     let mut table = Map::new();
-    for case in [Case::Idle, Case::Streamed] {
+    for case in [Case::Opened, Case::Idle, Case::Streamed] {
         let mut weights: [Vec<Weight>; 2] = [Vec::new(), Vec::new()];
         // The first turn warms caches and compiled code, and is not kept.
         for turn in 0..=TURNS {
@@ -119,24 +124,24 @@ async fn measure(dist: &Path, kind: Kind) -> Result<Value> {
     Ok(Value::Object(table))
 }
 
-/// What one page costs, from its opening (idle) or from its message (streamed).
+/// What one page costs: its opening, a while afterwards, or a message and its reply.
 async fn page(side: &Side, case: Case) -> Result<Weight> {
     let Side { browser, stage, .. } = side;
     let host = chatgpt().host;
     browser.switch(browser.control()).await?;
     let tab = browser.open_tab("about:blank").await?;
     browser.begin_weighing().await?;
-    let before;
+    let chat = format!("https://{host}/c/{}", stored_id(host, 1, PAIRS));
+    let mut before = browser.weigh(host).await?;
+    browser.driver.goto(chat).await?;
+    tokio::time::sleep(DRAWN).await;
     match case {
+        Case::Opened => {}
         Case::Idle => {
             before = browser.weigh(host).await?;
-            browser.driver.goto(chatgpt().url()).await?;
             tokio::time::sleep(IDLE).await;
         }
         Case::Streamed => {
-            let chat = stored_id(host, 1, PAIRS);
-            browser.driver.goto(format!("https://{host}/c/{chat}")).await?;
-            tokio::time::sleep(DRAWN).await;
             let sent = stage.sends().len();
             before = browser.weigh(host).await?;
             browser

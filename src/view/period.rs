@@ -1,0 +1,204 @@
+//! The dashboard: any period, from the sums of its days.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::sums::{Lens, Sums};
+use crate::energy::{DATA_VERSION, Range, Source, sources};
+use crate::ledger::{Day, LENGTHS, Part, Tally};
+use crate::observe;
+use crate::settings::Settings;
+
+/// Beyond so many days, bars are months.
+const DAYS_AS_BARS: usize = 400;
+
+/// What the dashboard shows of a period.
+#[derive(Debug, Serialize)]
+pub struct Period {
+    ok: bool,
+    first: String,
+    last: String,
+    /// First day that was ever counted.
+    counted_since: Option<String>,
+    today: String,
+    method: &'static str,
+    data_version: &'static str,
+    sources: &'static [Source],
+    settings: Settings,
+    total: Sums,
+    /// The same length of time just before.
+    before: Option<Sums>,
+    /// `day` or `month`: what a bar is.
+    unit: &'static str,
+    bars: Vec<Bar>,
+    sites: Vec<SitePart>,
+    models: Vec<ModelPart>,
+    hours: [u32; 24],
+    lengths: Vec<LengthPart>,
+    /// Days on which some site's figures are doubtful.
+    doubtful_days: Vec<String>,
+}
+
+/// A day, or a month where days are too many. Only those that were counted.
+#[derive(Debug, Serialize)]
+struct Bar {
+    /// `2026-11-24`, or `2026-11`.
+    at: String,
+    messages: u64,
+    replies: u64,
+    courtesy: u64,
+    courtesy_only: u64,
+    wh: Range,
+    doubtful: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct SitePart {
+    site: String,
+    name: String,
+    zone: Option<&'static str>,
+    sums: Sums,
+}
+
+#[derive(Debug, Serialize)]
+struct ModelPart {
+    /// Slug; empty where no model was named.
+    model: String,
+    part: Parts,
+}
+
+#[derive(Debug, Serialize)]
+struct LengthPart {
+    /// The conversation held at least so many tokens.
+    from_tokens: u32,
+    part: Parts,
+}
+
+#[derive(Debug, Serialize)]
+struct Parts {
+    messages: u64,
+    replies: u64,
+    wh: Range,
+}
+
+impl Parts {
+    fn of(part: &Part, lens: Lens) -> Parts {
+        Parts {
+            messages: part.messages,
+            replies: part.replies,
+            wh: lens.wh(&part.wh),
+        }
+    }
+}
+
+/// Builds the dashboard from the counted days of the period, in order, and from those of the same length before it.
+pub fn period(
+    first: &str,
+    last: &str,
+    today: &str,
+    counted_since: Option<String>,
+    days: &[Day],
+    before: &[Day],
+    settings: &Settings,
+) -> Period {
+    let lens = Lens::of(settings);
+    let (total, sites) = all(days);
+    let mut models = BTreeMap::<&str, Part>::new();
+    let mut lengths = [Part::default(); LENGTHS.len()];
+    let mut hours = [0_u32; 24];
+    for day in days {
+        for (model, part) in &day.models {
+            *models.entry(model).or_default() += part;
+        }
+        for (sum, part) in lengths.iter_mut().zip(&day.lengths) {
+            *sum += part;
+        }
+        for (sum, messages) in hours.iter_mut().zip(day.hours) {
+            *sum = sum.saturating_add(messages);
+        }
+    }
+    let months = days.len() > DAYS_AS_BARS;
+    Period {
+        ok: true,
+        first: first.to_owned(),
+        last: last.to_owned(),
+        counted_since,
+        today: today.to_owned(),
+        method: lens.method.key(),
+        data_version: DATA_VERSION,
+        sources: sources(lens.method),
+        settings: settings.clone(),
+        total: lens.sums(&total, &sites),
+        before: (!before.is_empty()).then(|| {
+            let (total, sites) = all(before);
+            lens.sums(&total, &sites)
+        }),
+        unit: if months { "month" } else { "day" },
+        bars: bars(days, if months { 7 } else { 10 }, lens),
+        sites: sites
+            .iter()
+            .map(|(site, tally)| SitePart {
+                name: observe::site(site)
+                    .map_or(site.as_str(), |site| site.name)
+                    .to_owned(),
+                zone: lens.zone_of(site).map(|zone| zone.code),
+                sums: lens.sums(tally, &BTreeMap::from([(site.clone(), tally.clone())])),
+                site: site.clone(),
+            })
+            .collect(),
+        models: models
+            .into_iter()
+            .filter(|(_, part)| part.messages + part.replies > 0)
+            .map(|(model, part)| ModelPart {
+                model: model.to_owned(),
+                part: Parts::of(&part, lens),
+            })
+            .collect(),
+        hours,
+        lengths: LENGTHS
+            .iter()
+            .zip(&lengths)
+            .map(|(from, part)| LengthPart {
+                from_tokens: *from,
+                part: Parts::of(part, lens),
+            })
+            .collect(),
+        doubtful_days: days
+            .iter()
+            .filter(|day| !day.doubtful.is_empty())
+            .map(|day| day.day.clone())
+            .collect(),
+    }
+}
+
+/// The sums of these days, in all and by site.
+fn all(days: &[Day]) -> (Tally, BTreeMap<String, Tally>) {
+    let mut total = Tally::default();
+    let mut sites = BTreeMap::<String, Tally>::new();
+    for day in days {
+        total += &day.total;
+        for (site, tally) in &day.sites {
+            *sites.entry(site.clone()).or_default() += tally;
+        }
+    }
+    (total, sites)
+}
+
+/// One bar for all days whose names agree in so many letters.
+fn bars(days: &[Day], letters: usize, lens: Lens) -> Vec<Bar> {
+    days.chunk_by(|a, b| a.day.get(..letters) == b.day.get(..letters))
+        .map(|days| {
+            let (total, _) = all(days);
+            Bar {
+                at: days[0].day.get(..letters).unwrap_or(&days[0].day).to_owned(),
+                messages: total.messages,
+                replies: total.replies,
+                courtesy: total.courtesy.iter().sum(),
+                courtesy_only: total.courtesy_only,
+                wh: lens.wh(&total.wh),
+                doubtful: days.iter().any(|day| !day.doubtful.is_empty()),
+            }
+        })
+        .collect()
+}

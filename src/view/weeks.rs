@@ -1,0 +1,63 @@
+//! Weekly summaries: the stored ones of weeks that have ended, newest first.
+
+use serde::Serialize;
+
+use super::sums::{Lens, Sums};
+use crate::energy::{Source, sources};
+use crate::settings::Settings;
+use crate::week::Summary;
+
+/// What the page of weekly summaries shows.
+#[derive(Debug, Serialize)]
+pub struct Weeks {
+    ok: bool,
+    method: &'static str,
+    sources: &'static [Source],
+    settings: Settings,
+    weeks: Vec<WeekSums>,
+}
+
+/// One ended week.
+#[derive(Debug, Serialize)]
+struct WeekSums {
+    week: String,
+    start: String,
+    end: String,
+    /// When it was stored: milliseconds since 1970, UTC.
+    closed: f64,
+    /// The energy data it was priced with, whatever came later.
+    data_version: String,
+    doubtful_days: Vec<String>,
+    sums: Sums,
+    /// Messages by site key.
+    sites: Vec<(String, u64)>,
+}
+
+/// Builds the page from stored summaries, oldest first.
+pub fn weeks(summaries: &[Summary], settings: &Settings) -> Weeks {
+    let lens = Lens::of(settings);
+    Weeks {
+        ok: true,
+        method: lens.method.key(),
+        sources: sources(lens.method),
+        settings: settings.clone(),
+        weeks: summaries
+            .iter()
+            .rev()
+            .map(|summary| WeekSums {
+                week: summary.week.clone(),
+                start: summary.start.clone(),
+                end: summary.end.clone(),
+                closed: summary.closed,
+                data_version: summary.data_version.clone(),
+                doubtful_days: summary.doubtful_days.clone(),
+                sums: lens.sums(&summary.total, &summary.sites),
+                sites: summary
+                    .sites
+                    .iter()
+                    .map(|(site, tally)| (site.clone(), tally.messages))
+                    .collect(),
+            })
+            .collect(),
+    }
+}

@@ -1,10 +1,13 @@
 //! Days: sums by site, model, hour and length of the conversation, exact whatever happens to a row; and summing again.
 
+use std::collections::BTreeMap;
+
 use merciwatt::energy::{Exchange, Method, estimate, usage, zones};
 use merciwatt::ledger::{Day, LENGTHS, Part, Repricing, Row, State, Tally};
 use merciwatt::record;
 use merciwatt::settings::Settings;
-use merciwatt::view::{Lens, period};
+use merciwatt::view::{Lens, period, popup};
+use merciwatt::week::{Week, parse_day};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -248,4 +251,34 @@ fn a_period_of_any_length_is_a_view() {
     let empty = view(&[]);
     assert_eq!(empty["total"]["wh"]["high"], 0.0);
     assert!(empty["before"].is_null());
+}
+
+#[test]
+fn an_unfinished_run_is_not_told() {
+    let (rows, today) = ([row(&json!({}))], "2025-11-24");
+    let mut stored = serde_json::to_value(day(&rows)).expect("a day");
+    stored["data_version"] = "2020-01".into();
+    stored["total"]["wh"][0] = json!([1, 2, 3]);
+    let old: Day = record::read(stored).expect("a day");
+    let mut run = Repricing {
+        finished: true,
+        ..Repricing::default()
+    };
+    run.took(&old, &old.summed_again(&rows));
+    let told = |run: &Repricing| {
+        let week = Week::of(parse_day(today).expect("a date"));
+        let view = popup(
+            today,
+            week,
+            &[],
+            None,
+            &Settings::default(),
+            &BTreeMap::new(),
+            Some(run),
+        );
+        serde_json::to_value(view).expect("a view")["repriced"]["days"].clone()
+    };
+    assert_eq!(told(&run), Value::Null);
+    run.finished = true;
+    assert_eq!(told(&run), 1);
 }

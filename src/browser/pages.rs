@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::api;
 use super::background::store;
+use super::reprice;
 use super::store::Problem;
 use super::week_close::close_weeks;
 use crate::energy;
@@ -24,6 +25,7 @@ pub async fn popup() -> Result<Value, Problem> {
     let store = store().await?;
     let now = api::now();
     close_weeks(&store, now).await?;
+    reprice::go_on(store.clone());
     let week = Week::of(now.day());
     let mut work = store.read().await?;
     let days = work.days(&week.before().days()[0], &week.days()[6]).await?;
@@ -94,7 +96,7 @@ pub async fn zones() -> Result<Value, Problem> {
 pub async fn repriced_read() -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
-    work.meta().repricing.take_if(|run| run.next.is_empty());
+    work.meta().repricing.take_if(|run| run.finished);
     work.commit().await?;
     Ok(json!({"ok": true}))
 }

@@ -2,6 +2,9 @@
 //! that nothing waits for it and a worker that is stopped goes on where it was.
 
 use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
 
 use super::store::{Problem, Store};
 use crate::ledger::sums_version;
@@ -13,6 +16,12 @@ thread_local! {
 
 /// Days looked at in one transaction.
 const AT_ONCE: u64 = 31;
+
+/// The same without waiting for it.
+pub fn go_on(store: Rc<Store>) {
+    // What fails here fails again where somebody waits: at the next start of the browser.
+    spawn_local(async move { drop(run(&store).await) });
+}
 
 /// Goes through all days that were summed with other data or code. Returns at once if there are none, or if it runs.
 pub async fn run(store: &Store) -> Result<(), Problem> {
@@ -54,6 +63,7 @@ async fn step(store: &Store, version: &str) -> Result<bool, Problem> {
             meta.repricing.take_if(|run| run.days == 0);
             if let Some(run) = &mut meta.repricing {
                 run.next.clear();
+                run.finished = true;
             }
             false
         }

@@ -13,8 +13,10 @@ pub struct Repricing {
     pub from: String,
     /// Data version of the figures after.
     pub to: String,
-    /// First day that has not been looked at yet; empty when all have been.
+    /// First day that has not been looked at yet.
     pub next: String,
+    /// All days have been looked at: now it may be told.
+    pub finished: bool,
     /// Days whose energy changed.
     pub days: u32,
     /// Their energy before, µWh by method.
@@ -33,6 +35,7 @@ impl Repricing {
                 ..Repricing::default()
             };
         }
+        self.finished = false;
         if old.total.wh == new.total.wh {
             return;
         }

@@ -94,7 +94,7 @@ pub fn popup(
         sites: site_infos(today_text, today, health),
         settings: settings.clone(),
         // While the run goes on, its figures are those of a part.
-        repriced: repricing.filter(|run| run.next.is_empty()).map(|run| Repriced {
+        repriced: repricing.filter(|run| run.finished).map(|run| Repriced {
             from: run.from.clone(),
             to: run.to.clone(),
             days: run.days,

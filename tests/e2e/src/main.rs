@@ -13,6 +13,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e shots [DIR] [--browser NAMES]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
+       e2e reprice [--browser NAMES]
 NAMES are chromium and firefox, separated by a comma; without it, both.";
 
 /// What the words said.
@@ -48,6 +49,7 @@ async fn main() -> ExitCode {
         }
         "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,
+        "reprice" => play::repriced::measure(&dist, &asked.kinds, 3650, 100).await,
         other => return usage(&format!("\"{other}\" is no word")),
     };
     match outcome {

@@ -43,7 +43,7 @@ fn chatgpt() -> &'static Hands {
 }
 
 /// Types a message on a new ChatGPT page and waits until the badge shows this count.
-async fn send(browser: &Browser, text: &str, badge: &str) -> Result<()> {
+pub async fn send(browser: &Browser, text: &str, badge: &str) -> Result<()> {
     browser.open_tab(&chatgpt().url()).await?;
     browser.type_into(chatgpt().composer, text).await?;
     browser.press_enter(chatgpt().composer).await?;

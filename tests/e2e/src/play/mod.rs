@@ -11,6 +11,7 @@ pub mod load;
 pub mod player;
 pub mod privacy;
 pub mod replay;
+pub mod repriced;
 pub mod run;
 pub mod scenarios;
 pub mod script;

@@ -21,17 +21,18 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// More than two transactions of a month each.
 const DAYS: usize = 70;
 
-/// Copies the one stored row and its day to so many days before it, so many rows each, and makes all days look as if an
-/// earlier version had summed them. `meta` is made to look so too.
+/// Copies the last stored row and its day to the days `from` to `to` before it, so many rows each, and makes all days
+/// look as if an earlier version had summed them. `meta` is made to look so too.
 const AGE: &str = "
-  const [days, rows] = args; const open = indexedDB.open('merciwatt');
+  const [from, to, rows] = args; const open = indexedDB.open('merciwatt');
   open.onsuccess = () => { const db = open.result;
-    const get = (tx, store) => new Promise(go => { tx.objectStore(store).getAll().onsuccess = e => go(e.target.result[0]); });
+    const last = (tx, store) => new Promise(go => {
+      tx.objectStore(store).openCursor(null, 'prev').onsuccess = e => go(e.target.result.value); });
     const old = day => { day.data_version = '2020-01'; day.total.wh = day.total.wh.map(() => [1, 2, 3]); return day; };
     (async () => {
       const first = db.transaction(['messages', 'days', 'meta']);
-      const row = await get(first, 'messages'), day = await get(first, 'days'), core = await get(first, 'meta');
-      for (let n = 1; n <= days; n++) {
+      const [row, day, core] = await Promise.all(['messages', 'days', 'meta'].map(store => last(first, store)));
+      for (let n = from; n < to; n++) {
         const date = new Date(day.day + 'T12:00:00Z'); date.setUTCDate(date.getUTCDate() - n);
         const name = date.toISOString().slice(0, 10);
         const tx = db.transaction(['messages', 'days'], 'readwrite', { durability: 'relaxed' });
@@ -42,10 +43,10 @@ const AGE: &str = "
         }
         await new Promise(go => { tx.oncomplete = go; });
       }
-      const last = db.transaction(['days', 'meta'], 'readwrite');
-      last.objectStore('days').put(old(structuredClone(day)));
-      last.objectStore('meta').put({ ...core, sums: '2020-01 0' });
-      last.oncomplete = () => { db.close(); done(true); };
+      const end = db.transaction(['days', 'meta'], 'readwrite');
+      end.objectStore('days').put(old(structuredClone(day)));
+      end.objectStore('meta').put({ ...core, sums: '2020-01 0' });
+      end.oncomplete = () => { db.close(); done(true); };
     })(); };";
 
 async fn past_figures(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
@@ -54,7 +55,7 @@ async fn past_figures(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     send(&browser, "Thank you, quokka", "1").await?;
     browser.until_answered(1).await?;
     let before = browser.stored().await?["days"][0].clone();
-    browser.in_control(AGE, &[DAYS.into(), 1.into()]).await?;
+    age(&browser, DAYS, 1).await?;
 
     // The worker is stopped as soon as it has begun, and again.
     let view = json!({"ask": "view", "page": "popup"});
@@ -99,6 +100,17 @@ async fn past_figures(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     })
 }
 
+/// Makes the past: in pieces, for a script may not last.
+async fn age(browser: &Browser, days: usize, rows: usize) -> Result<()> {
+    const PIECE: usize = 100;
+    for from in (1..=days).step_by(PIECE) {
+        let to = (from + PIECE).min(days + 1);
+        let args = [from.into(), to.into(), rows.into()];
+        browser.in_control(AGE, &args).await?;
+    }
+    Ok(())
+}
+
 /// Asks as a popup does until the popup tells of the changed figures.
 async fn until_told(browser: &Browser) -> Result<Value> {
     browser
@@ -125,7 +137,7 @@ pub async fn measure(dist: &Path, kinds: &[Kind], days: usize, rows: usize) -> R
             .set_script_timeout(Duration::from_secs(600))
             .await?;
         let filling = Instant::now();
-        browser.in_control(AGE, &[days.into(), rows.into()]).await?;
+        age(&browser, days, rows).await?;
         let filled = filling.elapsed().as_secs_f64();
         let start = Instant::now();
         let told = browser

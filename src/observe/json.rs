@@ -3,11 +3,8 @@
 //! Bodies come from pages, and a page can be hostile: eight megabytes of `[0,0,0,…` would become a hundred as a tree.
 //! Here a value is the piece of text that writes it, so reading costs no memory but for the strings that are taken out.
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
 use super::escapes::unescape;
+use super::scan;
 
 /// A value as the body writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,27 +61,9 @@ fn in_quotes(json: &str) -> Option<&str> {
     json.strip_prefix('"')?.strip_suffix('"')
 }
 
-/// Pages nest a few levels. A parser remembers each open one, and a body of nothing but `[` would cost three bodies.
-const DEEPEST: usize = 256;
-
 /// Whether a text is one JSON value and nothing else, and not nested deeper than any page writes.
 pub fn is_valid(text: &str) -> bool {
-    !is_deep(text) && serde_json::from_str::<IgnoredAny>(text).is_ok()
-}
-
-fn is_deep(text: &str) -> bool {
-    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    text.bytes().any(|byte| {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = in_string,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => depth += 1,
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > DEEPEST
-    })
+    scan::value(text).is_some_and(|(_, rest)| scan::filled(rest).is_empty())
 }
 
 /// Calls `found` for every value that the segments of `path` (`/a/-1/*`) lead to, in the order of the text.
@@ -109,9 +88,19 @@ pub fn walk(json: &str, path: &str, found: &mut dyn FnMut(Raw<'_>)) {
 
 /// The value of a key; the last one if the object repeats it, as parsers do.
 fn member<'j>(json: &'j str, key: &str) -> Option<&'j str> {
-    serde_json::Deserializer::from_str(json)
-        .deserialize_map(Member(key))
-        .ok()?
+    let members = scan::parts(json).filter(|(written, _)| is_key(written, key));
+    members.last().map(|(_, value)| value)
+}
+
+/// Keys are compared where they lie; only one that is escaped and may be the right one is taken out.
+fn is_key(json: &str, key: &str) -> bool {
+    const LONGEST_ESCAPE: usize = 6;
+    let written = in_quotes(json).unwrap_or_default();
+    if !written.contains('\\') {
+        return written == key;
+    }
+    let may_be = written.len() <= LONGEST_ESCAPE * key.len();
+    may_be && Raw::Json(json).text().as_deref() == Some(key)
 }
 
 /// The elements that a segment names: an index, `-1`, `*`, `?path=value` or `-1?path=value`.
@@ -123,7 +112,7 @@ fn elements(json: &str, segment: &str, found: &mut dyn FnMut(&str)) {
     let wanted = which.parse::<usize>().ok();
     let only_last = which == "-1";
     let (mut at, mut last) = (0, None);
-    each_element(json, &mut |value| {
+    for (_, value) in scan::parts(json) {
         let fits = match test {
             Some((path, wanted)) => holds(value, path, wanted),
             None => only_last || which == "*" || wanted == Some(at),
@@ -134,7 +123,7 @@ fn elements(json: &str, segment: &str, found: &mut dyn FnMut(&str)) {
         } else if fits {
             found(value);
         }
-    });
+    }
     if let Some(value) = last {
         found(value);
     }
@@ -152,70 +141,9 @@ fn holds(json: &str, path: &str, wanted: &str) -> bool {
     Raw::Json(value).text().is_some_and(|text| text == wanted)
 }
 
-fn each_element<'j>(json: &'j str, found: &mut dyn FnMut(&'j str)) {
-    // The text was checked as a whole before; an array that still does not parse has no elements.
-    let _ = serde_json::Deserializer::from_str(json).deserialize_seq(Elements(found));
-}
-
-struct Member<'k>(&'k str);
-
-impl<'de> Visitor<'de> for Member<'_> {
-    type Value = Option<&'de str>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut last = None;
-        while let Some(is_it) = map.next_key_seed(IsKey(self.0))? {
-            if is_it {
-                last = Some(map.next_value::<&RawValue>()?.get());
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(last)
-    }
-}
-
-struct IsKey<'k>(&'k str);
-
-impl<'de> DeserializeSeed<'de> for IsKey<'_> {
-    type Value = bool;
-
-    /// Keys are compared where they lie; only one that is escaped and may be the right one is taken out.
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        const LONGEST_ESCAPE: usize = 6;
-        let json = <&RawValue>::deserialize(deserializer)?.get();
-        let written = in_quotes(json).unwrap_or_default();
-        if !written.contains('\\') {
-            return Ok(written == self.0);
-        }
-        let may_be = written.len() <= LONGEST_ESCAPE * self.0.len();
-        Ok(may_be && Raw::Json(json).text().as_deref() == Some(self.0))
-    }
-}
-
-struct Elements<'f, 'de>(&'f mut dyn FnMut(&'de str));
-
-impl<'de> Visitor<'de> for Elements<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while let Some(value) = seq.next_element::<&RawValue>()? {
-            (self.0)(value.get());
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crate::observe::scan::DEEPEST;
     use super::*;
 
     fn texts(json: &str, path: &str) -> Vec<String> {

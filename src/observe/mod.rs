@@ -5,6 +5,7 @@ mod escapes;
 pub mod json;
 pub mod request;
 pub mod rule;
+mod scan;
 pub mod text;
 pub mod url;
 

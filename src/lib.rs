@@ -11,6 +11,7 @@ pub mod health;
 pub mod join;
 pub mod ledger;
 pub mod measure;
+pub mod named;
 pub mod observe;
 pub mod record;
 pub mod settings;

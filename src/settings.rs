@@ -35,11 +35,7 @@ impl Settings {
             let text = match value {
                 serde_json::Value::Null => None,
                 serde_json::Value::String(text) if text.len() <= 32 => Some(text.clone()),
-                other => {
-                    return Err(format!(
-                        "settings.{key}: expected a short string or null, found {other}"
-                    ));
-                }
+                _ => return Err(format!("settings.{key}: expected a short string or null")),
             };
             match (key.as_str(), text) {
                 ("language", text) => next.language = text,

@@ -1,11 +1,10 @@
 //! Local days and weeks. Dates come in as numbers from the browser; nothing here asks a clock.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{Day, Tally};
+use crate::named::Named;
 
 /// A moment as the browser tells it: UTC and the person's offset then.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -112,7 +111,7 @@ pub struct Summary {
     pub total: Tally,
     /// The same by site key.
     #[serde(default)]
-    pub sites: BTreeMap<String, Tally>,
+    pub sites: Named<Tally>,
     /// Its days on which some site's figures are doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubtful_days: Vec<String>,
@@ -125,7 +124,7 @@ impl Summary {
         let mut total = Tally::default();
         let mut data_version = crate::energy::DATA_VERSION.to_owned();
         let mut doubtful_days = Vec::new();
-        let mut sites = BTreeMap::<String, Tally>::new();
+        let mut sites = Named::<Tally>::new();
         for day in days {
             total += &day.total;
             for (site, tally) in &day.sites {

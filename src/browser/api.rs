@@ -1,14 +1,13 @@
 //! The one door to the browser's API: everything the core asks of a browser goes through here and comes back as the
 //! core's own types.
 
-use gloo::utils::format::JsValueSerdeExt;
 use js_sys::{Array, Date, JsString, Object, Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_extensions_sys::chrome;
 
+pub use super::values::{from_js, parsed, to_js};
 use crate::ledger::Salt;
-use crate::observe::without_halves;
 use crate::week::Moment;
 
 // What web-extensions-sys does not bind.
@@ -210,20 +209,6 @@ pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
         own: !own_origin.is_empty() && url.starts_with(own_origin),
         url,
     }
-}
-
-/// A JSON value of a JavaScript one. A page's text may hold half of an emoji; it costs the emoji, not the report.
-pub fn from_js(value: &JsValue) -> Value {
-    let whole = |_| {
-        let written = js_sys::JSON::stringify(value).map_or_else(|_| String::new(), String::from);
-        serde_json::from_str(&without_halves(&written))
-    };
-    value.into_serde().or_else(whole).unwrap_or(Value::Null)
-}
-
-/// A plain JavaScript object of anything serde can write.
-pub fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, String> {
-    JsValue::from_serde(value).map_err(|why| format!("a value could not be handed to the browser: {why}"))
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {

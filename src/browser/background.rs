@@ -6,17 +6,17 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::api;
 use super::pages;
 use super::reports;
 use super::reprice;
 use super::requests;
 use super::store::{Problem, Store};
 use super::week_close::close_weeks;
+use super::{answer, api};
 use crate::week::Moment;
 
 thread_local! {
@@ -56,7 +56,7 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
     let asked = message["ask"].as_str().unwrap_or_default();
     let told = message["tell"].as_str().unwrap_or_default();
     match (sender.own, asked, told) {
-        (true, "ping", _) => Ok(json!({"ok": true})),
+        (true, "ping", _) => Ok(answer::ok()),
         (true, "view", _) => pages::popup().await,
         (true, "period", _) => pages::period(&message).await,
         (true, "weeks", _) => pages::weeks().await,
@@ -71,7 +71,7 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (false, _, "appeared") => reports::appeared(&message, &sender).await,
         (false, _, "replied") => reports::replied(&message, &sender.url).await,
         (false, _, "lost") => reports::lost(&sender.url).await,
-        _ => Ok(json!({"ok": false, "reason": "unknown_message"})),
+        _ => Ok(answer::refused("unknown_message")),
     }
 }
 
@@ -95,7 +95,7 @@ async fn start_day() -> Result<Value, Problem> {
     refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
     reprice::run(&store).await?;
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// Shows today's messages on the button.
@@ -122,7 +122,7 @@ fn promise(call: impl Future<Output = Result<Value, Problem>> + 'static) -> Prom
 fn answer(result: Result<Value, Problem>) -> JsValue {
     let value = result.unwrap_or_else(|problem| {
         STORE.set(None); // open it anew next time: the connection may be what broke
-        json!({"ok": false, "reason": problem.reason(), "detail": problem.detail()})
+        answer::refused_since(problem.reason(), &problem.detail())
     });
     api::to_js(&value).unwrap_or(JsValue::NULL)
 }

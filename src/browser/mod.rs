@@ -3,13 +3,16 @@
 //! [`pages`] answer it, each for one kind of caller; [`reprice`] and [`week_close`]
 //! keep the sums in order.
 
+mod answer;
 mod api;
 mod background;
+mod database;
 mod pages;
 mod reports;
 mod reprice;
 mod requests;
 mod store;
+mod values;
 mod week_close;
 
 #[cfg(feature = "lab")]

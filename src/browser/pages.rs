@@ -1,22 +1,20 @@
 //! What the extension's own pages ask: figures, sites, hosts, settings.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::api;
 use super::background::store;
 use super::reprice;
 use super::store::Problem;
 use super::week_close::close_weeks;
+use super::{answer, api};
 use crate::energy;
 use crate::observe::rule::Access;
 use crate::observe::{self, SITES, url};
 use crate::view;
 use crate::week::{Week, days_before, parse_day};
 
-/// By way of a text: records are written as text anyway, and writing values too would be a second serializer in the core.
 fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
-    serde_json::to_string(&value)
-        .and_then(|text| serde_json::from_str(&text))
+    serde_json::to_value(&value)
         .map_err(|why| Problem::Failed(format!("a page's figures cannot be written: {why}")))
 }
 
@@ -82,14 +80,14 @@ pub async fn weeks() -> Result<Value, Problem> {
 pub async fn zones() -> Result<Value, Problem> {
     let zones: Vec<Value> = energy::zones()
         .map(|zone| {
-            json!({
-                "code": zone.code,
-                "gco2e_per_kwh": zone.kgco2e_per_kwh * 1000.0,
-                "water_l_per_kwh": zone.water_l_per_kwh,
-            })
+            answer::object(&mut [
+                ("code", zone.code.into()),
+                ("gco2e_per_kwh", (zone.kgco2e_per_kwh * 1000.0).into()),
+                ("water_l_per_kwh", zone.water_l_per_kwh.into()),
+            ])
         })
         .collect();
-    Ok(json!({"ok": true, "zones": zones}))
+    Ok(answer::done(&mut [("zones", zones.into())]))
 }
 
 /// The person has read what an update changed.
@@ -98,7 +96,7 @@ pub async fn repriced_read() -> Result<Value, Problem> {
     let mut work = store.write().await?;
     work.meta().repricing.take_if(|run| run.finished);
     work.commit().await?;
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// Every site: how it may be watched, and how it is.
@@ -114,13 +112,13 @@ pub async fn sites() -> Result<Value, Problem> {
 /// A report on a site's health for a maintainer: keys and numbers only.
 pub async fn report(site: &Value) -> Result<Value, Problem> {
     let Some(site) = site.as_str().and_then(observe::site) else {
-        return Ok(json!({"ok": false, "reason": "unknown_site"}));
+        return Ok(answer::refused("unknown_site"));
     };
     let store = store().await?;
     let mut work = store.read().await?;
     let today = api::now().day().to_string();
     let report = view::report(site, work.meta().health.get(site.id), &today);
-    Ok(json!({"ok": true, "report": written(report)?}))
+    Ok(answer::done(&mut [("report", written(report)?)]))
 }
 
 /// Changes settings.
@@ -129,10 +127,10 @@ pub async fn set(change: &Value) -> Result<Value, Problem> {
     let mut work = store.write().await?;
     match work.meta().settings.with(change) {
         Ok(settings) => work.meta().settings = settings,
-        Err(sentence) => return Ok(json!({"ok": false, "reason": "bad_settings", "detail": sentence})),
+        Err(sentence) => return Ok(answer::refused_since("bad_settings", &sentence)),
     }
     work.commit().await?;
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// Remembers that software which people host themselves lives on this host.
@@ -141,17 +139,17 @@ pub async fn add_host(message: &Value) -> Result<Value, Problem> {
     let site = message["site"].as_str().and_then(observe::self_hosted);
     let (Some(url), Some(site)) = (url::parse(address), site) else {
         let detail = "expected an address such as https://chat.example.org and open-webui or librechat";
-        return Ok(json!({"ok": false, "reason": "bad_host", "detail": detail}));
+        return Ok(answer::refused_since("bad_host", detail));
     };
     let store = store().await?;
     let mut work = store.write().await?;
     if observe::site_of(address, &work.meta().hosts).is_some() {
         let detail = format!("{} is watched already", url.host);
-        return Ok(json!({"ok": false, "reason": "known_host", "detail": detail}));
+        return Ok(answer::refused_since("known_host", &detail));
     }
     work.meta().hosts.insert(url.host.to_owned(), site.id.to_owned());
     work.commit().await?;
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// Forgets such a host.
@@ -165,7 +163,7 @@ pub async fn remove_host(host: &Value) -> Result<Value, Problem> {
         }
     }
     work.commit().await?;
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// The content scripts that are registered at run time: of optional sites, and of the person's own hosts. Whether the
@@ -176,12 +174,18 @@ pub async fn scripts() -> Result<Value, Problem> {
     let optional = SITES
         .iter()
         .filter(|site| site.access == Access::Optional)
-        .map(|site| json!({"id": site.id, "matches": view::patterns(site.hosts)}));
-    let added = work
-        .meta()
-        .hosts
-        .keys()
-        .map(|host| json!({"id": format!("own-{host}"), "matches": view::patterns(&[host])}));
+        .map(|site| {
+            answer::object(&mut [
+                ("id", site.id.into()),
+                ("matches", view::patterns(site.hosts).into()),
+            ])
+        });
+    let added = work.meta().hosts.keys().map(|host| {
+        answer::object(&mut [
+            ("id", format!("own-{host}").into()),
+            ("matches", view::patterns(&[host]).into()),
+        ])
+    });
     let scripts: Vec<Value> = optional.chain(added).collect();
-    Ok(json!({"ok": true, "scripts": scripts}))
+    Ok(answer::done(&mut [("scripts", scripts.into())]))
 }

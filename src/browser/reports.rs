@@ -1,8 +1,9 @@
 //! What content scripts report: a message on the page, the end of its reply, a message that nobody saw. Pages are not
 //! trusted: a report counts only for its page's own site.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::answer;
 use super::api::{self, Sender};
 use super::background::{refresh_badge, store};
 use super::store::{Meta, Problem, Work};
@@ -23,18 +24,18 @@ pub async fn rule(address: &str) -> Result<Value, Problem> {
     let mut work = store.read().await?;
     let meta = work.meta();
     Ok(match observe::site_of(address, &meta.hosts) {
-        Some(site) => json!({"ok": true, "page": page(site, meta)}),
-        None => json!({"ok": false, "reason": "no_rule"}),
+        Some(site) => answer::done(&mut [("page", page(site, meta))]),
+        None => answer::refused("no_rule"),
     })
 }
 
 /// Tells a page that its request was counted.
 pub fn order(site: &Site, meta: &Meta, key: &str) -> Value {
-    json!({"key": key, "page": page(site, meta)})
+    answer::object(&mut [("key", key.into()), ("page", page(site, meta))])
 }
 
 fn page(site: &Site, meta: &Meta) -> Value {
-    let mut page: Value = serde_json::from_str(site.page).unwrap_or(Value::Null);
+    let mut page = api::parsed(site.page);
     page["counts"] = page_counts(site, meta).into();
     page
 }
@@ -49,12 +50,12 @@ fn page_counts(site: &Site, meta: &Meta) -> bool {
 fn site_of(address: &str, meta: &Meta) -> Result<&'static Site, Value> {
     observe::site_of(address, &meta.hosts)
         .filter(|site| observe::url::parse(address).is_some_and(|url| !site.denies(url.path)))
-        .ok_or_else(|| json!({"ok": false, "reason": "unknown_send"}))
+        .ok_or_else(|| answer::refused("unknown_send"))
 }
 
 /// A message stands on the page: with a key, of a send that is counted; without, of one no request told of.
 pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem> {
-    let refused = json!({"ok": false, "reason": "unknown_send"});
+    let refused = answer::refused("unknown_send");
     let store = store().await?;
     let mut work = store.write().await?;
     let site = match site_of(&sender.url, work.meta()) {
@@ -75,7 +76,7 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
         }
         work.put_row(Some(&row), &join::note(&row, measure)).await?;
         work.commit().await?;
-        return Ok(json!({"ok": true, "key": key}));
+        return Ok(answer::done(&mut [("key", key.into())]));
     }
 
     let Some(nonce) = field("nonce") else {
@@ -128,7 +129,10 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
     let counts = page_counts(site, work.meta());
     work.commit().await?;
     refresh_badge(&store, at).await?;
-    Ok(json!({"ok": true, "key": key, "counts": counts}))
+    Ok(answer::done(&mut [
+        ("key", key.into()),
+        ("counts", counts.into()),
+    ]))
 }
 
 /// A reply has come to its end.
@@ -149,7 +153,7 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     };
     let key = key.as_str();
     let Some(row) = work.row(key).await?.filter(|row| row.site == site.id) else {
-        return Ok(json!({"ok": false, "reason": "unknown_send"}));
+        return Ok(answer::refused("unknown_send"));
     };
     let salt = work.meta().salt;
     let measured = |key: &str| {
@@ -199,7 +203,7 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     if again {
         refresh_badge(&store, api::now()).await?;
     }
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// Words left the composer, and neither a request nor the page told of a message.
@@ -210,11 +214,11 @@ pub async fn lost(address: &str) -> Result<Value, Problem> {
         judge(&mut work, site, Outcome::lost()).await?;
         work.commit().await?;
     }
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }
 
 /// Takes an outcome into the site's health; while that is not good, the day's figures are doubtful.
-async fn judge(work: &mut Work<'_>, site: &'static Site, outcome: Outcome) -> Result<(), Problem> {
+async fn judge(work: &mut Work, site: &'static Site, outcome: Outcome) -> Result<(), Problem> {
     let day = api::now().day().to_string();
     let health = work.meta().health.entry(site.id.to_owned()).or_default();
     health.record(outcome, site.primary, &day);

@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
+use super::answer;
 use super::api::{self, RequestBody};
 use super::background::{refresh_badge, store};
 use super::reports::order;
@@ -24,7 +25,7 @@ thread_local! {
 
 /// A request is about to be sent.
 pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
-    let nothing = Ok(json!({"ok": true, "counted": false}));
+    let nothing = Ok(answer::done(&mut [("counted", false.into())]));
     let address = api::address(details);
     let at = api::now();
     let site = match observe::site_of(&address, &AddedHosts::new()) {
@@ -103,7 +104,7 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
     if send.tab >= 0 {
         api::tell_tab(send.tab, &order).await;
     }
-    Ok(json!({"ok": true, "counted": counted}))
+    Ok(answer::done(&mut [("counted", counted.into())]))
 }
 
 /// Another site's page may send here too; that is no message of this person to this chatbot.
@@ -129,7 +130,7 @@ async fn flooded(site: &Site) -> Result<Value, Problem> {
         .flooded_on(&day);
     work.doubt(&day, site.id).await?;
     work.commit().await?;
-    Ok(json!({"ok": true, "counted": false}))
+    Ok(answer::done(&mut [("counted", false.into())]))
 }
 
 /// A request ended: answered by the server, or broken off.
@@ -138,7 +139,7 @@ pub async fn ended(details: &JsValue) -> Result<Value, Problem> {
     let flooding = observe::site_of(&api::address(details), &AddedHosts::new())
         .is_some_and(|site| !FLOW.with_borrow(|flow| flow.concerns(site.id, &end.request)));
     if flooding {
-        return Ok(json!({"ok": true}));
+        return Ok(answer::ok());
     }
     let refused = end.status.is_some_and(|status| status >= 400.0);
     let broken = end.error.as_deref();
@@ -146,12 +147,12 @@ pub async fn ended(details: &JsValue) -> Result<Value, Problem> {
     // already flowing, now and then ERR_FAILED; Firefox NS_BINDING_ABORTED. All other words mean the network failed.
     let aborted = broken.is_some_and(|why| why.contains("ABORTED") || why == "net::ERR_FAILED");
     if !refused && broken.is_none() {
-        return Ok(json!({"ok": true}));
+        return Ok(answer::ok());
     }
     let store = store().await?;
     let mut work = store.write().await?;
     let Some(open) = work.meta().open.by_request(&end.request) else {
-        return Ok(json!({"ok": true}));
+        return Ok(answer::ok());
     };
     open.aborted |= aborted;
     let key = open.key.clone();
@@ -160,5 +161,5 @@ pub async fn ended(details: &JsValue) -> Result<Value, Problem> {
         work.put_row(Some(&row), &join::ended(&row, state)).await?;
     }
     work.commit().await?;
-    Ok(json!({"ok": true}))
+    Ok(answer::ok())
 }

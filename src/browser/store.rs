@@ -3,21 +3,17 @@
 //! A transaction is the lock: the browser runs transactions on the same stores one after the other, whichever tab or
 //! restarted worker they come from. Nothing is shown before `commit` has answered.
 
-use std::collections::BTreeMap;
-
-use indexed_db_futures::database::Database;
-use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
-};
+use js_sys::Array;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::api;
+use super::database::{Database, Plan, Query, Transaction};
 use crate::health::Health;
 use crate::join::OpenSends;
 use crate::ledger::{Day, Repricing, Row, SCHEMA, Salt, sums_version};
+use crate::named::Named;
 use crate::observe::AddedHosts;
 use crate::record;
 use crate::settings::Settings;
@@ -31,6 +27,12 @@ const META: &str = "meta";
 const BY_CONVERSATION: &str = "conv_t";
 const BY_DAY: &str = "day";
 const ALL: [&str; 4] = [MESSAGES, DAYS, WEEKS, META];
+const PLANS: [Plan; 4] = [
+    (MESSAGES, "key", &[BY_CONVERSATION, BY_DAY]),
+    (DAYS, "day", &[]),
+    (WEEKS, "week", &[]),
+    (META, "name", &[]),
+];
 
 /// Why the store did not do what was asked, with a sentence for the log of a developer. It never holds a text.
 #[derive(Debug)]
@@ -64,12 +66,6 @@ impl Problem {
     }
 }
 
-impl From<indexed_db_futures::error::Error> for Problem {
-    fn from(error: indexed_db_futures::error::Error) -> Problem {
-        Problem::Failed(error.to_string())
-    }
-}
-
 impl From<String> for Problem {
     fn from(sentence: String) -> Problem {
         Problem::Failed(sentence)
@@ -94,7 +90,7 @@ pub struct Meta {
     pub hosts: AddedHosts,
     /// How the last sends of each site went, by site key.
     #[serde(default)]
-    pub health: BTreeMap<String, Health>,
+    pub health: Named<Health>,
     /// First day of the first week that has no stored summary yet.
     #[serde(default)]
     pub weeks_closed_before: Option<String>,
@@ -114,46 +110,25 @@ pub struct Store {
 impl Store {
     /// Opens the database, creating its stores the first time.
     pub async fn open() -> Result<Store, Problem> {
-        let opening = Database::open(NAME)
-            .with_version(SCHEMA)
-            .with_on_upgrade_needed(|_event, db| {
-                for (name, key) in [(MESSAGES, "key"), (DAYS, "day"), (WEEKS, "week"), (META, "name")] {
-                    let store = db.create_object_store(name).with_key_path(key.into()).build()?;
-                    if name == MESSAGES {
-                        for index in [BY_CONVERSATION, BY_DAY] {
-                            store.create_index(index, index.into()).build()?;
-                        }
-                    }
-                }
-                Ok(())
-            })
-            .await;
-        match opening {
+        match Database::open(NAME, SCHEMA, &PLANS).await {
             Ok(db) => Ok(Store { db }),
-            Err(why) if why.to_string().contains("VersionError") => Err(Problem::Newer),
-            Err(why) => Err(Problem::Failed(why.to_string())),
+            Err(why) if why.contains("VersionError") => Err(Problem::Newer),
+            Err(why) => Err(Problem::Failed(why)),
         }
     }
 
     /// A transaction that may write. It rolls back unless [`Work::commit`] is called.
-    pub async fn write(&self) -> Result<Work<'_>, Problem> {
-        let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-        self.begin(TransactionMode::Readwrite, options).await
+    pub async fn write(&self) -> Result<Work, Problem> {
+        self.begin(true).await
     }
 
     /// A transaction that reads.
-    pub async fn read(&self) -> Result<Work<'_>, Problem> {
-        self.begin(TransactionMode::Readonly, TransactionOptions::new())
-            .await
+    pub async fn read(&self) -> Result<Work, Problem> {
+        self.begin(false).await
     }
 
-    async fn begin(&self, mode: TransactionMode, options: TransactionOptions) -> Result<Work<'_>, Problem> {
-        let tx = self
-            .db
-            .transaction(ALL)
-            .with_mode(mode)
-            .with_options(options)
-            .build()?;
+    async fn begin(&self, writes: bool) -> Result<Work, Problem> {
+        let tx = self.db.begin(&ALL, writes)?;
         let mut work = Work { tx, meta: None };
         let found: Option<Meta> = work.get(META, "core").await?;
         let meta = match found {
@@ -166,7 +141,7 @@ impl Store {
                 settings: Settings::default(),
                 open: OpenSends::default(),
                 hosts: AddedHosts::new(),
-                health: BTreeMap::new(),
+                health: Named::new(),
                 weeks_closed_before: None,
                 sums: sums_version(),
                 repricing: None,
@@ -178,12 +153,12 @@ impl Store {
 }
 
 /// One transaction.
-pub struct Work<'a> {
-    tx: Transaction<'a>,
+pub struct Work {
+    tx: Transaction,
     meta: Option<Meta>,
 }
 
-impl Work<'_> {
+impl Work {
     /// The meta record; changes are written by [`Work::commit`].
     pub fn meta(&mut self) -> &mut Meta {
         self.meta.as_mut().expect("begin() always sets it")
@@ -196,11 +171,9 @@ impl Work<'_> {
 
     /// The newest row of a conversation: its keys sort newest first.
     pub async fn last_of(&self, conversation: &str) -> Result<Option<Row>, Problem> {
-        let store = self.tx.object_store(MESSAGES)?;
-        let index = store.index(BY_CONVERSATION)?;
-        let range = format!("{conversation}|")..=format!("{conversation}|~");
-        let found: Option<JsValue> = index.get::<JsValue, _, _>(range).primitive()?.await?;
-        decode(found)
+        let (first, last) = (format!("{conversation}|"), format!("{conversation}|~"));
+        let range = Query::Between(&first, &last);
+        decode(&self.tx.get(MESSAGES, Some(BY_CONVERSATION), &range).await?)
     }
 
     /// The day, empty if nothing was counted.
@@ -210,17 +183,8 @@ impl Work<'_> {
 
     /// The counted days from `first` to `last`, both included.
     pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        let store = self.tx.object_store(DAYS)?;
-        let found = store
-            .get_all::<JsValue>()
-            .with_query(first.to_owned()..=last.to_owned())
-            .primitive()?
-            .await?;
-        let mut days = Vec::new();
-        for value in found {
-            days.extend(decode(Some(value?))?);
-        }
-        Ok(days)
+        let found = self.tx.all(DAYS, None, &Query::Between(first, last)).await?;
+        decode_all(found)
     }
 
     /// The first counted day that is not before `from`.
@@ -230,18 +194,9 @@ impl Work<'_> {
 
     /// The rows of the days from `first` to `last`, both included.
     pub async fn rows(&self, first: &str, last: &str) -> Result<Vec<Row>, Problem> {
-        let store = self.tx.object_store(MESSAGES)?;
-        let found = store
-            .index(BY_DAY)?
-            .get_all::<JsValue>()
-            .with_query(first.to_owned()..=last.to_owned())
-            .primitive()?
-            .await?;
-        let mut rows = Vec::new();
-        for value in found {
-            rows.extend(decode(Some(value?))?);
-        }
-        Ok(rows)
+        let range = Query::Between(first, last);
+        let found = self.tx.all(MESSAGES, Some(BY_DAY), &range).await?;
+        decode_all(found)
     }
 
     /// A day whose sums are of today's data and code: made anew from its rows if they are not.
@@ -283,17 +238,8 @@ impl Work<'_> {
 
     /// All stored summaries, oldest first.
     pub async fn weeks(&self) -> Result<Vec<Summary>, Problem> {
-        let found = self
-            .tx
-            .object_store(WEEKS)?
-            .get_all::<JsValue>()
-            .primitive()?
-            .await?;
-        let mut weeks = Vec::new();
-        for value in found {
-            weeks.extend(decode(Some(value?))?);
-        }
-        Ok(weeks)
+        let found = self.tx.all(WEEKS, None, &Query::All).await?;
+        decode_all(found)
     }
 
     /// Stores a week's summary.
@@ -310,41 +256,33 @@ impl Work<'_> {
     }
 
     async fn first_of<T: DeserializeOwned>(&self, store: &str, from: &str) -> Result<Option<T>, Problem> {
-        let found: Option<JsValue> = self
-            .tx
-            .object_store(store)?
-            .get(from.to_owned()..)
-            .primitive()?
-            .await?;
-        decode(found)
+        decode(&self.tx.get(store, None, &Query::From(from)).await?)
     }
 
     async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {
-        let found: Option<JsValue> = self
-            .tx
-            .object_store(store)?
-            .get(key.to_owned())
-            .primitive()?
-            .await?;
-        decode(found)
+        decode(&self.tx.get(store, None, &Query::Key(key)).await?)
     }
 
     async fn put<T: Serialize>(&self, store: &str, record: &T) -> Result<(), Problem> {
-        self.tx
-            .object_store(store)?
-            .put(api::to_js(record)?)
-            .primitive()?
-            .await?;
+        self.tx.put(store, &api::to_js(record)?).await?;
         Ok(())
     }
 }
 
 /// A record that cannot be read is an error, never "nothing there": counting on would write over it.
-fn decode<T: DeserializeOwned>(found: Option<JsValue>) -> Result<Option<T>, Problem> {
-    let Some(value) = found.filter(|value| !value.is_undefined()) else {
+fn decode<T: DeserializeOwned>(found: &JsValue) -> Result<Option<T>, Problem> {
+    if found.is_undefined() {
         return Ok(None);
-    };
-    let record = record::read(api::from_js(&value))
+    }
+    let record = record::read(api::from_js(found))
         .map_err(|why| Problem::Failed(format!("a stored record cannot be read: {why}")))?;
     Ok(Some(record))
+}
+
+fn decode_all<T: DeserializeOwned>(found: JsValue) -> Result<Vec<T>, Problem> {
+    let mut records = Vec::new();
+    for value in Array::from(&found).iter() {
+        records.extend(decode(&value)?);
+    }
+    Ok(records)
 }

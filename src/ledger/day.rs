@@ -1,6 +1,6 @@
 //! One local day: the sums of its rows, in all and by what a person may ask for.
 
-use std::collections::BTreeMap;
+use crate::named::Named;
 use std::ops::{AddAssign, SubAssign};
 
 use serde::{Deserialize, Serialize};
@@ -36,10 +36,10 @@ pub struct Day {
     /// Everything.
     pub total: Tally,
     /// The same by site key.
-    pub sites: BTreeMap<String, Tally>,
+    pub sites: Named<Tally>,
     /// A part of it by model slug; without a name where the model is not known.
     #[serde(default)]
-    pub models: BTreeMap<String, Part>,
+    pub models: Named<Part>,
     /// Messages by the hour of the person's clock.
     #[serde(default)]
     pub hours: [u32; 24],

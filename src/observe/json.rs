@@ -143,8 +143,8 @@ fn holds(json: &str, path: &str, wanted: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::observe::scan::DEEPEST;
     use super::*;
+    use crate::observe::scan::DEEPEST;
 
     fn texts(json: &str, path: &str) -> Vec<String> {
         let mut all = Vec::new();

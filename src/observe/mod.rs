@@ -11,8 +11,7 @@ pub mod url;
 
 pub use escapes::without_halves;
 
-use std::collections::BTreeMap;
-
+use crate::named::Named;
 use rule::Site;
 
 include!(concat!(env!("OUT_DIR"), "/sites.rs"));
@@ -23,7 +22,7 @@ pub fn site(id: &str) -> Option<&'static Site> {
 }
 
 /// Hosts that a person added for software that people host themselves: host name to site key.
-pub type AddedHosts = BTreeMap<String, String>;
+pub type AddedHosts = Named<String>;
 
 /// The site one of whose pages or send requests lives at this URL.
 pub fn site_of(address: &str, added: &AddedHosts) -> Option<&'static Site> {

@@ -197,7 +197,8 @@ mod tests {
     use super::*;
     use serde::de::IgnoredAny;
 
-    const ALL_OF_JSON: &str = "\t{\"a\\u00e9\\n\" : [ 0 , -1.5e+3, 20E1,{}, [] ,true ],\n\"b\":{\"é\":false,\"\":null} }\r ";
+    const ALL_OF_JSON: &str =
+        "\t{\"a\\u00e9\\n\" : [ 0 , -1.5e+3, 20E1,{}, [] ,true ],\n\"b\":{\"é\":false,\"\":null} }\r ";
 
     fn is_json(text: &str) -> bool {
         value(text).is_some_and(|(_, rest)| filled(rest).is_empty())
@@ -216,13 +217,18 @@ mod tests {
             let (before, after) = (&ALL_OF_JSON[..at], &ALL_OF_JSON[at + length..]);
             agrees(before);
             agrees(&ALL_OF_JSON[at..]);
-            for other in " \0\u{1f}\u{b}\u{c}\u{a0}0123.eE+-tfnul\"\\/{}[]:,é".chars().map(String::from) {
+            for other in " \0\u{1f}\u{b}\u{c}\u{a0}0123.eE+-tfnul\"\\/{}[]:,é"
+                .chars()
+                .map(String::from)
+            {
                 agrees(&format!("{before}{other}{after}"));
                 agrees(&format!("{before}{other}{}", &ALL_OF_JSON[at..]));
             }
             agrees(&format!("{before}{after}"));
         }
-        for number in ["-", "01", "-0", "1.", "1.e1", ".5", "1e", "1e+", "1e400", "-0.0E-0", "+1", "1 1", "00"] {
+        for number in [
+            "-", "01", "-0", "1.", "1.e1", ".5", "1e", "1e+", "1e400", "-0.0E-0", "+1", "1 1", "00",
+        ] {
             agrees(number);
             agrees(&format!("[{number}]"));
         }

@@ -1,12 +1,11 @@
 //! The dashboard: any period, from the sums of its days.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::sums::{Lens, Sums};
 use crate::energy::{DATA_VERSION, Range, Source, sources};
 use crate::ledger::{Day, LENGTHS, Part, Tally};
+use crate::named::Named;
 use crate::observe;
 use crate::settings::Settings;
 
@@ -104,12 +103,12 @@ pub fn period(
 ) -> Period {
     let lens = Lens::of(settings);
     let (total, sites) = all(days);
-    let mut models = BTreeMap::<&str, Part>::new();
+    let mut models = Named::<Part>::new();
     let mut lengths = [Part::default(); LENGTHS.len()];
     let mut hours = [0_u32; 24];
     for day in days {
         for (model, part) in &day.models {
-            *models.entry(model).or_default() += part;
+            *models.entry(model.clone()).or_default() += part;
         }
         for (sum, part) in lengths.iter_mut().zip(&day.lengths) {
             *sum += part;
@@ -143,7 +142,7 @@ pub fn period(
                     .map_or(site.as_str(), |site| site.name)
                     .to_owned(),
                 zone: lens.zone_of(site).map(|zone| zone.code),
-                sums: lens.sums(tally, &BTreeMap::from([(site.clone(), tally.clone())])),
+                sums: lens.sums(tally, &Named::from([(site.clone(), tally.clone())])),
                 site: site.clone(),
             })
             .collect(),
@@ -151,7 +150,7 @@ pub fn period(
             .into_iter()
             .filter(|(_, part)| part.messages + part.replies > 0)
             .map(|(model, part)| ModelPart {
-                model: model.to_owned(),
+                model,
                 part: Parts::of(&part, lens),
             })
             .collect(),
@@ -173,9 +172,9 @@ pub fn period(
 }
 
 /// The sums of these days, in all and by site.
-fn all(days: &[Day]) -> (Tally, BTreeMap<String, Tally>) {
+fn all(days: &[Day]) -> (Tally, Named<Tally>) {
     let mut total = Tally::default();
-    let mut sites = BTreeMap::<String, Tally>::new();
+    let mut sites = Named::<Tally>::new();
     for day in days {
         total += &day.total;
         for (site, tally) in &day.sites {

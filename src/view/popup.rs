@@ -1,7 +1,5 @@
 //! The popup: today, and this week beside last week.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::sites::{SiteInfo, site_infos};
@@ -9,6 +7,7 @@ use super::sums::{Lens, Sums};
 use crate::energy::{DATA_VERSION, Range, Source, sources};
 use crate::health::Health;
 use crate::ledger::{Day, Repricing};
+use crate::named::Named;
 use crate::settings::Settings;
 use crate::week::{Summary, Week};
 
@@ -54,7 +53,7 @@ pub fn popup(
     days: &[Day],
     last: Option<&Summary>,
     settings: &Settings,
-    health: &BTreeMap<String, Health>,
+    health: &Named<Health>,
     repricing: Option<&Repricing>,
 ) -> Popup {
     let lens = Lens::of(settings);

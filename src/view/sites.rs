@@ -1,11 +1,10 @@
 //! The sites: how each may be watched, and how it is.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::health::{Health, Outcome, Verdict};
 use crate::ledger::Day;
+use crate::named::Named;
 use crate::observe::rule::{Encoding, Site};
 use crate::observe::{AddedHosts, SITES};
 
@@ -60,7 +59,7 @@ fn origins(site: &Site) -> Vec<String> {
 }
 
 /// Every site with its messages of the day and its health.
-pub fn site_infos(today: &str, day: &Day, health: &BTreeMap<String, Health>) -> Vec<SiteInfo> {
+pub fn site_infos(today: &str, day: &Day, health: &Named<Health>) -> Vec<SiteInfo> {
     let good = Health::default();
     SITES
         .iter()
@@ -77,7 +76,7 @@ pub fn site_infos(today: &str, day: &Day, health: &BTreeMap<String, Health>) -> 
 }
 
 /// What the options page shows.
-pub fn sites(today: &str, day: &Day, health: &BTreeMap<String, Health>, hosts: &AddedHosts) -> Sites {
+pub fn sites(today: &str, day: &Day, health: &Named<Health>, hosts: &AddedHosts) -> Sites {
     let hosts = hosts.iter().map(|(host, site)| Host {
         host: host.clone(),
         origin: patterns(&[host]).concat(),

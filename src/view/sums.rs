@@ -1,13 +1,12 @@
 //! A period's sums as a page shows them: by the person's method, on the person's grid.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::courtesy::Category;
 use crate::energy::{Method, Provider, Range, Usage, Zone, led_minutes, provider, zone};
 use crate::ledger::{Priced, Tally};
+use crate::named::Named;
 use crate::observe;
 use crate::settings::Settings;
 
@@ -69,7 +68,7 @@ impl Lens {
     }
 
     /// The sums of a tally; `sites` are its parts.
-    pub fn sums(&self, tally: &Tally, sites: &BTreeMap<String, Tally>) -> Sums {
+    pub fn sums(&self, tally: &Tally, sites: &Named<Tally>) -> Sums {
         let (mut gco2e, mut water_ml) = (Range::ZERO, Range::ZERO);
         for (site, part) in sites {
             let made = match self.method {

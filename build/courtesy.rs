@@ -6,6 +6,10 @@
 #[allow(dead_code)]
 mod letters;
 
+#[path = "../src/courtesy/lzma.rs"]
+#[allow(dead_code)]
+mod lzma;
+
 #[path = "../src/courtesy/packed.rs"]
 #[allow(dead_code)]
 mod packed;
@@ -23,8 +27,10 @@ mod tables;
 #[path = "courtesy/words.rs"]
 mod words;
 
+use lzma_rust2::{EncodeMode, LzmaOptions, LzmaWriter, MfType};
 use schema::Language;
 use source::Source;
+use std::io::Write;
 use std::path::PathBuf;
 use tables::Tables;
 
@@ -32,7 +38,28 @@ use tables::Tables;
 ///
 /// Every `*.json` of these folders is one language's file.
 pub fn compile(folders: &[PathBuf]) -> Result<Vec<u8>, String> {
-    tables(folders)?.write()
+    let tables = tables(folders)?.write()?;
+    let mut out = Vec::new();
+    tables::varint(&mut out, tables.len());
+    out.extend(press(&tables).map_err(|why| format!("the courtesy tables cannot be packed: {why}"))?);
+    Ok(out)
+}
+
+/// Packs the tables as `src/courtesy/lzma.rs` unpacks them.
+fn press(tables: &[u8]) -> std::io::Result<Vec<u8>> {
+    let options = LzmaOptions {
+        lc: lzma::BEFORE as u32,
+        lp: 0,
+        pb: 0,
+        mode: EncodeMode::Normal,
+        mf: MfType::Bt4,
+        nice_len: 273,
+        depth_limit: 1000,
+        ..LzmaOptions::default()
+    };
+    let mut writer = LzmaWriter::new_no_header(Vec::new(), &options, false)?;
+    writer.write_all(tables)?;
+    writer.finish()
 }
 
 /// Every phrase written out and folded, but for those that name a list.

@@ -164,7 +164,7 @@ impl Condition {
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
-fn varint(out: &mut Vec<u8>, mut number: usize) {
+pub fn varint(out: &mut Vec<u8>, mut number: usize) {
     while number > 0x7f {
         out.push(number as u8 | 0x80);
         number >>= 7;

@@ -25,7 +25,7 @@ pub struct Bytes(pub &'static [u8]);
 
 impl Bytes {
     /// Seven bits a byte, the lowest first; the highest bit says that more follow.
-    fn number(&mut self) -> usize {
+    pub fn number(&mut self) -> usize {
         let mut number = 0;
         for shift in (0..).step_by(7) {
             let Some((&byte, rest)) = self.0.split_first() else {

@@ -5,6 +5,7 @@ use std::sync::{LazyLock, OnceLock};
 use super::bytes::{Bytes, Lists};
 use super::fold::Folded;
 use super::index::Index;
+use super::lzma;
 use super::packed;
 use super::rules::{List, Reading, Rest};
 
@@ -59,13 +60,15 @@ impl Lexicon {
     /// Reads the bytes that the compiler of the data files wrote; only those.
     pub fn read(bytes: &'static [u8]) -> Self {
         let mut bytes = Bytes(bytes);
+        let length = bytes.number();
+        // There is one lexicon, and it lives as long as the process.
+        let mut bytes = Bytes(lzma::unpack(bytes.0, length).leak());
         let cues = (0..=Cue::HandOverAtOnce as usize)
             .map(|_| bytes.small())
             .collect();
         let leads = bytes.small();
         let readings = bytes.list(Bytes::reading);
         let rests = bytes.list(Bytes::rest);
-        // There is one lexicon, and it lives as long as the process.
         let text: &'static str = packed::unpack(bytes.0).leak();
         let lists: Vec<&str> = Lists(text).collect();
         Self {

@@ -12,6 +12,7 @@ mod fold;
 mod index;
 mod letters;
 mod lexicon;
+mod lzma;
 mod mask;
 mod only;
 mod packed;

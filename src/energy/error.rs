@@ -8,12 +8,7 @@ use super::estimate::MAX_TOKENS;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Error {
     /// No such grid zone.
-    UnknownZone {
-        /// What was asked for.
-        code: String,
-        /// Codes that look like it.
-        nearest: Vec<&'static str>,
-    },
+    UnknownZone(UnknownZone),
     /// More tokens than any model takes.
     TooManyTokens {
         /// Which count.
@@ -25,15 +20,38 @@ pub enum Error {
     BadMinutes(f64),
 }
 
+/// No grid zone has this code. An error of its own, for a browser asks for nothing else, and the sentence about minutes
+/// writes a fraction: seven kilobytes of every package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownZone {
+    /// What was asked for.
+    pub code: String,
+    /// Codes that look like it.
+    pub nearest: Vec<&'static str>,
+}
+
+impl fmt::Display for UnknownZone {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            out,
+            "no grid zone is called \"{}\"; zones are three-letter country codes or WOR for the world, \
+             nearest: {}",
+            self.code,
+            self.nearest.join(", ")
+        )
+    }
+}
+
+impl From<UnknownZone> for Error {
+    fn from(zone: UnknownZone) -> Self {
+        Error::UnknownZone(zone)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownZone { code, nearest } => write!(
-                out,
-                "no grid zone is called \"{code}\"; zones are three-letter country codes or WOR for the world, \
-                 nearest: {}",
-                nearest.join(", ")
-            ),
+            Self::UnknownZone(zone) => zone.fmt(out),
             Self::TooManyTokens { what, tokens } => {
                 write!(
                     out,

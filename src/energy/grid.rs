@@ -1,7 +1,7 @@
 //! Carbon and water of electricity, by zone. Location-based: the average of a zone over a year, not what a
 //! provider buys.
 
-use super::Error;
+use super::error::UnknownZone;
 use super::tables::{ZONE_CARBON, ZONE_CODES, ZONE_WATER};
 
 /// A zone of `data/grid.json` (Our World in Data and Ember, CC BY 4.0; water: World Resources Institute).
@@ -33,12 +33,12 @@ pub fn zones() -> impl Iterator<Item = Zone> {
 /// The zone of a code, in capitals or not.
 ///
 /// # Errors
-/// [`Error::UnknownZone`] with the codes nearest to it.
-pub fn zone(code: &str) -> Result<Zone, Error> {
+/// [`UnknownZone`] with the codes nearest to it.
+pub fn zone(code: &str) -> Result<Zone, UnknownZone> {
     let wanted = code.trim().to_ascii_uppercase();
     zones()
         .find(|zone| zone.code == wanted)
-        .ok_or_else(|| Error::UnknownZone {
+        .ok_or_else(|| UnknownZone {
             code: code.chars().take(20).collect(),
             nearest: nearest(&wanted),
         })

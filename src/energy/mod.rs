@@ -18,7 +18,7 @@ pub(crate) mod tables;
 
 pub use catalogue::{Model, Provider, find_model, is_mode, models, provider};
 pub use effort::{Effort, Reasoning, effort_of};
-pub use error::Error;
+pub use error::{Error, UnknownZone};
 pub use estimate::{Exchange, Impact, MAX_TOKENS, Method, Output, Usage, estimate, usage};
 pub use grid::{Zone, zone, zones};
 pub use range::Range;

@@ -84,10 +84,9 @@ impl Row {
     /// The search key of a conversation's rows: under their conversation's hash they sort newest first, so the last
     /// row is the first one found.
     pub fn conversation_key(conversation_hash: &str, t: f64) -> String {
-        format!(
-            "{conversation_hash}|{:015.0}",
-            (1e15 - 1.0 - t).clamp(0.0, 1e15 - 1.0)
-        )
+        // Through an integer: writing fractions is seven kilobytes of every package.
+        let left = (1e15 - 1.0 - t).clamp(0.0, 1e15 - 1.0).round_ties_even() as u64;
+        format!("{conversation_hash}|{left:015}")
     }
 }
 

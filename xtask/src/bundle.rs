@@ -12,6 +12,8 @@ pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
 /// Upper bounds in bytes; a build above one fails.
 const CONTENT_BUDGET: u64 = 10_000;
 const PACKAGE_BUDGET: u64 = 300_000;
+/// It may not grow back to what it was.
+const WASM_BUDGET: u64 = 560_000;
 /// Where the WASM core has to come; until it is there, each build prints how far it is.
 const WASM_GOAL: u64 = 200_000;
 
@@ -54,8 +56,14 @@ fn check_budgets(folder: &Path) -> Outcome {
     };
     let (content, wasm) = (size("content.js")?, size("core/core_bg.wasm")?);
     println!(
-        "content script: {content} bytes (at most {CONTENT_BUDGET}); WASM core: {wasm} bytes (goal {WASM_GOAL})"
+        "content script: {content} bytes (at most {CONTENT_BUDGET}); WASM core: {wasm} bytes (at most {WASM_BUDGET}, \
+         goal {WASM_GOAL})"
     );
+    if wasm > WASM_BUDGET {
+        return Err(format!(
+            "the WASM core has {wasm} bytes; at most {WASM_BUDGET} are allowed"
+        ));
+    }
     if content > CONTENT_BUDGET {
         return Err(format!(
             "content.js has {content} bytes; at most {CONTENT_BUDGET} are allowed"

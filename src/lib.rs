@@ -2,12 +2,13 @@
 //!
 //! The modules stand in the order a message takes: it is *observed* ([`observe`]), *measured* ([`measure`],
 //! [`courtesy`], [`tokens`]), *joined* into one ([`join`], watched over by [`health`]), *priced and written* ([`energy`], [`ledger`], [`week`])
-//! and shown ([`view`]). None of them does I/O or asks a clock; `browser` alone touches a browser, and exists only
+//! and shown ([`view`]). What was said before the installation comes from official exports ([`import`]). None of them does I/O or asks a clock; `browser` alone touches a browser, and exists only
 //! for `wasm32`. [`cli`] is the same core as a command line.
 
 pub mod courtesy;
 pub mod energy;
 pub mod health;
+pub mod import;
 pub mod join;
 pub mod ledger;
 pub mod measure;

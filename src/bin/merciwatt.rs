@@ -3,18 +3,25 @@
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
-use merciwatt::cli::Command;
+use merciwatt::cli::{Command, import::Files};
 
 const USAGE: &str = "\
 usage: merciwatt courtesy                                       rows {id, text}
        merciwatt tokens                                         rows {id, text}
        merciwatt estimate --method calibrated|ecologits|study   rows {id, model, new_tokens, context_tokens, output_tokens, …}
        merciwatt requests                                       rows {id, method, url, body}
-Each line of standard input is one JSON row; each answer is one line with the same id.";
+       merciwatt import FILE…                                   official exports: zip, folder, JSON, HTML or CSV
+Each line of standard input is one JSON row; each answer is one line with the same id. import reads no\nstandard input and writes a row for each file, service and week.";
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words = std::env::args_os().skip(1);
+    let words: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if let ["import", files @ ..] = words.as_slice()
+        && !files.is_empty()
+    {
+        return import(files);
+    }
     let mut command = match Command::parse(&words) {
         Ok(command) => command,
         Err(sentence) => {
@@ -35,6 +42,31 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Every file by itself: one that cannot be read does not keep the others from being counted.
+fn import(files: &[&str]) -> ExitCode {
+    let mut import = Files::new();
+    let mut code = ExitCode::SUCCESS;
+    let mut out = BufWriter::new(io::stdout().lock());
+    for file in files {
+        match import.read(file) {
+            Ok(outcome) => {
+                for note in &outcome.notes {
+                    eprintln!("merciwatt: {file}: {note}.");
+                }
+                let written = outcome.rows.iter().try_for_each(|row| writeln!(out, "{row}"));
+                if written.and_then(|()| out.flush()).is_err() {
+                    return code;
+                }
+            }
+            Err(sentence) => {
+                eprintln!("merciwatt: {sentence}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    code
 }
 
 enum Failure {

@@ -3,6 +3,8 @@
 
 pub mod courtesy;
 pub mod estimate;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod import;
 pub mod requests;
 pub mod tokens;
 
@@ -35,6 +37,9 @@ impl Command {
                 })
             }
             ["estimate"] => Err("estimate: say which method: --method calibrated, ecologits or study".into()),
+            ["import"] => {
+                Err("import: say which file: the zip you were sent, its folder, or a file of it".into())
+            }
             other => Err(format!("\"{}\" is no command", other.join(" "))),
         }
     }

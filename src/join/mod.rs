@@ -7,6 +7,7 @@ mod node;
 mod open;
 
 pub use node::{Node, Window};
+pub(crate) use open::close;
 pub use open::{Open, OpenSends, Place};
 
 use crate::ledger::{Row, Salt, State, hash, storable_model};

@@ -65,7 +65,7 @@ impl Open {
 }
 
 /// Whether two lengths may be of one message: pages render, requests do not.
-fn close(a: Option<u32>, b: Option<u32>) -> bool {
+pub(crate) fn close(a: Option<u32>, b: Option<u32>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => f64::from(a.abs_diff(b)) <= (0.12 * f64::from(a.max(b))).max(20.0),
         _ => true,

@@ -63,7 +63,45 @@ fn in_quotes(json: &str) -> Option<&str> {
 
 /// Whether a text is one JSON value and nothing else, and not nested deeper than any page writes.
 pub fn is_valid(text: &str) -> bool {
-    scan::value(text).is_some_and(|(_, rest)| scan::filled(rest).is_empty())
+    is_valid_within(text, scan::DEEPEST)
+}
+
+/// Whether a text is one JSON value and nothing else, and not nested deeper than so many levels.
+pub fn is_valid_within(text: &str, deepest: usize) -> bool {
+    scan::value_within(text, deepest).is_some_and(|(_, rest)| scan::filled(rest).is_empty())
+}
+
+/// Calls `found` for every element of an array, as written; what is no array has none.
+pub fn each_element<'j>(json: &'j str, found: &mut dyn FnMut(&'j str)) {
+    if json.starts_with('[') {
+        scan::parts(json).for_each(|(_, value)| found(value));
+    }
+}
+
+/// Calls `found` for every member of an object, the key as text and the value as written; what is no object has none.
+/// One pass, for readers that want many members of a large object.
+pub fn each_member<'j>(json: &'j str, found: &mut dyn FnMut(&str, &'j str)) {
+    if !json.starts_with('{') {
+        return;
+    }
+    for (key, value) in scan::parts(json) {
+        let written = in_quotes(key).unwrap_or_default();
+        match written.contains('\\') {
+            true => found(&Raw::Json(key).text().unwrap_or_default(), value),
+            false => found(written, value),
+        }
+    }
+}
+
+/// The values of these keys, `null` for those that are not there; the last one of a key that is repeated.
+pub fn members<'j, const N: usize>(json: &'j str, keys: [&str; N]) -> [&'j str; N] {
+    let mut values = ["null"; N];
+    each_member(json, &mut |key, value| {
+        if let Some(place) = keys.iter().position(|wanted| *wanted == key) {
+            values[place] = value;
+        }
+    });
+    values
 }
 
 /// Calls `found` for every value that the segments of `path` (`/a/-1/*`) lead to, in the order of the text.

@@ -6,14 +6,22 @@
 /// Pages nest a few levels. What is nested deeper than this is no value.
 pub const DEEPEST: usize = 256;
 
+/// No reader goes deeper than this: an export may nest each reply in the message before it.
+pub const DEEPEST_OF_ALL: usize = 4096;
+
 /// The value that begins the text, and what follows it; `None` if none does.
 pub fn value(text: &str) -> Option<(&str, &str)> {
+    value_within(text, DEEPEST)
+}
+
+/// The same, of no more than so many levels.
+pub fn value_within(text: &str, deepest: usize) -> Option<(&str, &str)> {
     let text = filled(text);
     let mut scan = Scan {
         bytes: text.as_bytes(),
         at: 0,
     };
-    scan.value()?;
+    scan.value(deepest.min(DEEPEST_OF_ALL))?;
     Some((text.get(..scan.at)?, text.get(scan.at..)?))
 }
 
@@ -26,10 +34,10 @@ pub fn parts(json: &str) -> impl Iterator<Item = (&str, &str)> {
         let mut text = rest.take()?;
         let mut key = "";
         if is_object {
-            (key, text) = value(text)?;
+            (key, text) = value_within(text, DEEPEST_OF_ALL)?;
             text = filled(text).strip_prefix(':')?;
         }
-        let (part, behind) = value(text)?;
+        let (part, behind) = value_within(text, DEEPEST_OF_ALL)?;
         rest = filled(behind).strip_prefix(',');
         Some((key, part))
     })
@@ -46,16 +54,18 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    fn value(&mut self) -> Option<()> {
-        // What is open: objects are true, arrays false.
-        let mut open = [false; DEEPEST];
+    fn value(&mut self, deepest: usize) -> Option<()> {
+        // What is open: a bit for each level, set for objects.
+        let mut open = [0_u64; DEEPEST_OF_ALL / 64];
         let mut depth = 0;
         loop {
             let first = self.next_filled()?;
             match first {
                 b'{' | b'[' => {
                     let is_object = first == b'{';
-                    *open.get_mut(depth)? = is_object;
+                    (depth < deepest).then_some(())?;
+                    let bit = 1 << (depth % 64);
+                    open[depth / 64] = open[depth / 64] & !bit | if is_object { bit } else { 0 };
                     depth += 1;
                     if !self.closes(is_object) {
                         if is_object {
@@ -80,7 +90,7 @@ impl Scan<'_> {
                 let Some(outer) = depth.checked_sub(1) else {
                     return Some(());
                 };
-                let is_object = open[outer];
+                let is_object = open[outer / 64] >> (outer % 64) & 1 == 1;
                 if self.closes(is_object) {
                     depth = outer;
                     continue;

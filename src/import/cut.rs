@@ -1,0 +1,331 @@
+//! Cuts the items out of a JSON file that comes in pieces: the elements of its array, or of the array `conversations`
+//! in its object, or the one object that it is. One item is held at a time, whatever the file's size.
+
+use super::Error;
+
+/// Conversations of more bytes than this are set aside: no person has written one, and they must not fill the memory.
+pub const LARGEST_ITEM: usize = 64 << 20;
+
+/// Keys of the file's object that are remembered, to say what was found.
+const KEYS_KEPT: usize = 40;
+
+/// The member whose elements are the items.
+const LIST: &str = "conversations";
+
+/// Where the cutter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// Before the file's value.
+    Start,
+    /// In the array of items; before an item. `true`: after a comma, so that one has to come.
+    Item(bool),
+    /// In an item that is not an object or array and not a text.
+    Bare,
+    /// In an item, or in the file's object.
+    Inside,
+    /// After an item.
+    After,
+    /// After the file's value.
+    End,
+}
+
+/// The cutter's state between two pieces.
+#[derive(Debug)]
+pub struct Cutter {
+    at: At,
+    /// Bytes read so far.
+    read: u64,
+    depth: usize,
+    in_text: bool,
+    escaped: bool,
+    /// At this depth the items' array is open.
+    list: Option<usize>,
+    /// The file is one object; its depth-1 keys are watched.
+    object: bool,
+    /// The next text at depth 1 of the object is a key.
+    key_next: bool,
+    key: Option<Vec<u8>>,
+    last_key: String,
+    item: Vec<u8>,
+    /// Whether bytes are being kept.
+    keeping: bool,
+    too_large: bool,
+    /// Items that were too large.
+    pub set_aside: u64,
+    /// The object's keys, for the sentence that says what was found.
+    pub keys: Vec<String>,
+    /// The list was there, if only empty.
+    pub listed: bool,
+    largest: usize,
+}
+
+impl Cutter {
+    /// A cutter that sets aside items of more bytes than `largest`.
+    pub fn new(largest: usize) -> Cutter {
+        Cutter {
+            at: At::Start,
+            read: 0,
+            depth: 0,
+            in_text: false,
+            escaped: false,
+            list: None,
+            object: false,
+            key_next: false,
+            key: None,
+            last_key: String::new(),
+            item: Vec::new(),
+            keeping: false,
+            too_large: false,
+            set_aside: 0,
+            keys: Vec::new(),
+            listed: false,
+            largest,
+        }
+    }
+
+    /// Takes the next piece of the file; `found` gets each item that ends in it, with the place where it ends.
+    ///
+    /// # Errors
+    /// The place where the file is no JSON.
+    pub fn push(
+        &mut self,
+        piece: &[u8],
+        found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut at = 0;
+        while at < piece.len() {
+            if self.in_text {
+                let end = self.rest_of_text(&piece[at..]);
+                self.keep(&piece[at..at + end]);
+                at += end;
+                continue;
+            }
+            // Bytes between two structural ones are kept in one go.
+            if matches!(self.at, At::Inside) {
+                let plain = piece[at..]
+                    .iter()
+                    .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b',' | b':'))
+                    .unwrap_or(piece.len() - at);
+                self.keep(&piece[at..at + plain]);
+                at += plain;
+                if at == piece.len() {
+                    break;
+                }
+            }
+            let byte = piece[at];
+            at += 1;
+            self.step(byte, found)?;
+        }
+        Ok(())
+    }
+
+    /// The file has ended.
+    ///
+    /// # Errors
+    /// The place where the file breaks off.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        match self.at {
+            At::End => Ok(()),
+            _ => Err(Error::CutOff { at: self.read }),
+        }
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        self.read += bytes.len() as u64;
+        if let Some(key) = &mut self.key
+            && key.len() < 64
+        {
+            key.extend_from_slice(bytes);
+        }
+        if !self.keeping {
+            return;
+        }
+        if self.item.len() + bytes.len() > self.largest {
+            self.too_large = true;
+            self.keeping = false;
+            self.item = Vec::new();
+        } else {
+            self.item.extend_from_slice(bytes);
+        }
+    }
+
+    /// Bytes up to and with the end of the text that is open.
+    fn rest_of_text(&mut self, bytes: &[u8]) -> usize {
+        let mut at = 0;
+        while at < bytes.len() {
+            if self.escaped {
+                self.escaped = false;
+                at += 1;
+                continue;
+            }
+            match bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+                None => return bytes.len(),
+                Some(step) => {
+                    at += step + 1;
+                    if bytes[at - 1] == b'"' {
+                        self.in_text = false;
+                        return at;
+                    }
+                    self.escaped = true;
+                }
+            }
+        }
+        at
+    }
+
+    fn step(
+        &mut self,
+        byte: u8,
+        found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let blank = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+        match self.at {
+            At::Start | At::End | At::Item(_) | At::After if blank => self.keep(&[byte]),
+            At::Start => match byte {
+                b'[' => {
+                    self.keep(&[byte]);
+                    (self.depth, self.list, self.at) = (1, Some(1), At::Item(false));
+                }
+                b'{' => {
+                    (self.object, self.keeping, self.key_next) = (true, true, true);
+                    self.keep(&[byte]);
+                    (self.depth, self.at) = (1, At::Inside);
+                }
+                _ => return Err(self.broken()),
+            },
+            At::Item(due) => match byte {
+                b']' if !due => self.close_list(),
+                b',' | b']' | b'}' | b':' => return Err(self.broken()),
+                _ => {
+                    self.keeping = true;
+                    self.keep(&[byte]);
+                    self.at = At::Inside;
+                    match byte {
+                        b'{' | b'[' => self.depth += 1,
+                        b'"' => self.in_text = true,
+                        _ => self.at = At::Bare,
+                    }
+                }
+            },
+            At::Bare => match byte {
+                b',' | b']' => {
+                    self.end_item(found)?;
+                    self.after(byte)?;
+                }
+                b'"' | b'{' | b'}' | b'[' | b':' => return Err(self.broken()),
+                _ => self.keep(&[byte]),
+            },
+            At::After => self.after(byte)?,
+            At::End => return Err(self.broken()),
+            At::Inside => self.inside(byte, found)?,
+        }
+        Ok(())
+    }
+
+    fn inside(
+        &mut self,
+        byte: u8,
+        found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let in_list = self.list.is_some();
+        // A text as an item ends where the list goes on.
+        if in_list && Some(self.depth) == self.list {
+            self.end_item(found)?;
+            return self.after(byte);
+        }
+        let watched = self.object && !in_list && self.depth == 1;
+        match byte {
+            b'"' => {
+                self.keep(b"\"");
+                self.in_text = true;
+                if watched && self.key_next {
+                    self.key = Some(Vec::new());
+                }
+                return Ok(());
+            }
+            b':' if watched && self.key_next => {
+                self.end_key();
+                self.key_next = false;
+            }
+            b',' if watched => self.key_next = true,
+            b'[' if watched && !self.key_next && self.last_key == LIST => {
+                self.keep(b"[");
+                (self.keeping, self.item) = (false, Vec::new());
+                // A file of many conversations is no item, however large.
+                self.too_large = false;
+                self.depth = 2;
+                (self.list, self.at, self.listed) = (Some(2), At::Item(false), true);
+                return Ok(());
+            }
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => {
+                self.depth -= 1;
+                self.keep(&[byte]);
+                if in_list && Some(self.depth) == self.list {
+                    self.end_item(found)?;
+                } else if self.depth == 0 {
+                    if !self.listed {
+                        self.end_item(found)?;
+                    }
+                    self.at = At::End;
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+        self.keep(&[byte]);
+        Ok(())
+    }
+
+    fn end_key(&mut self) {
+        let key = self.key.take().unwrap_or_default();
+        let key = String::from_utf8_lossy(&key);
+        self.last_key = key.trim_end().trim_end_matches('"').to_owned();
+        if self.keys.len() < KEYS_KEPT {
+            self.keys.push(self.last_key.clone());
+        }
+    }
+
+    fn end_item(&mut self, found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>) -> Result<(), Error> {
+        self.keeping = false;
+        self.at = At::After;
+        if std::mem::take(&mut self.too_large) {
+            self.set_aside += 1;
+            return Ok(());
+        }
+        let result = found(&self.item, self.read);
+        self.item.clear();
+        // One large conversation must not be paid for until the end.
+        if self.item.capacity() > 1 << 22 {
+            self.item = Vec::new();
+        }
+        result
+    }
+
+    fn after(&mut self, byte: u8) -> Result<(), Error> {
+        match byte {
+            b',' => {
+                self.keep(b",");
+                self.at = At::Item(true);
+            }
+            b']' => self.close_list(),
+            b' ' | b'\n' | b'\r' | b'\t' => {
+                self.keep(&[byte]);
+                self.at = At::After;
+            }
+            _ => return Err(self.broken()),
+        }
+        Ok(())
+    }
+
+    fn close_list(&mut self) {
+        self.keep(b"]");
+        self.list = None;
+        self.depth -= 1;
+        self.at = if self.depth == 0 { At::End } else { At::Inside };
+    }
+
+    fn broken(&self) -> Error {
+        Error::Broken { at: self.read }
+    }
+}

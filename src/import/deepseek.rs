@@ -1,0 +1,82 @@
+//! DeepSeek: an array of conversations, each a tree like ChatGPT's, whose messages are `fragments` without a role.
+
+use super::node::{Conversation, Node, Parent, tokens};
+use super::{time, value};
+use crate::observe::json::{each_element, each_member, members};
+use crate::observe::text::Compose;
+
+/// One conversation.
+pub fn read(json: &str, compose: Compose) -> Conversation {
+    let [id, mapping] = members(json, ["id", "mapping"]);
+    let mut made = Conversation {
+        id: value::name(id),
+        nodes: Vec::new(),
+        joins: true,
+    };
+    each_member(mapping, &mut |key, node| {
+        let [id, parent, message] = members(node, ["id", "parent", "message"]);
+        made.nodes.push(Node {
+            id: value::name(id).or_else(|| Some(key.to_owned())),
+            parent: value::name(parent).map_or(Parent::Root, Parent::Id),
+            ..of_message(message, compose)
+        });
+    });
+    made
+}
+
+fn of_message(json: &str, compose: Compose) -> Node {
+    let [files, model, inserted, fragments, role, content, thoughts] = members(
+        json,
+        [
+            "files",
+            "model",
+            "inserted_at",
+            "fragments",
+            "role",
+            "content",
+            "reasoning_content",
+        ],
+    );
+    let (mut asked, mut answered, mut thought) = (String::new(), String::new(), String::new());
+    let (mut request, mut tools) = (false, false);
+    each_element(fragments, &mut |fragment| {
+        let [kind, content] = members(fragment, ["type", "content"]);
+        let text = value::text(content).unwrap_or_default();
+        match kind.trim_matches('"') {
+            "REQUEST" => {
+                request = true;
+                value::add_line(&mut asked, &text);
+            }
+            "RESPONSE" => value::add_line(&mut answered, &text),
+            "THINK" => value::add_line(&mut thought, &text),
+            "SEARCH" | "TOOL_SEARCH" | "TOOL_OPEN" | "TOOL_FIND" => tools = true,
+            _ => {}
+        }
+    });
+    // A layout with roles, as the interface of the service itself has them.
+    match role.trim_matches('"').to_ascii_lowercase().as_str() {
+        "user" => {
+            request = true;
+            value::add_line(&mut asked, &value::text(content).unwrap_or_default());
+        }
+        "assistant" => {
+            value::add_line(&mut answered, &value::text(content).unwrap_or_default());
+            value::add_line(&mut thought, &value::text(thoughts).unwrap_or_default());
+        }
+        _ => {}
+    }
+    let node = if request {
+        Node::person(&asked, "", value::has_elements(files), compose)
+    } else {
+        let node = Node::model(&answered, "", tools, compose);
+        Node {
+            model: value::name(model),
+            ..node
+        }
+        .with_reasoning(Some(tokens(&thought)), None)
+    };
+    Node {
+        t: time::of(inserted),
+        ..node
+    }
+}

@@ -1,0 +1,348 @@
+//! One file of an export, whole or an entry of an archive, as it comes in.
+
+use super::cut::Cutter;
+use super::gemini::page::Pages;
+use super::gemini::{self, Records};
+use super::lechat::Messages;
+use super::node::Conversation;
+use super::service::Service;
+use super::{
+    Error, Exchange, Importer, aistudio, chatgpt, claude, copilot, deepseek, grok, librechat, openwebui,
+    perplexity, recognise, value,
+};
+use crate::observe::json::{is_valid_within, members};
+
+/// Bytes that are looked at before it is decided what kind of file it is.
+const HEAD: usize = 1024;
+
+/// Conversations that nest their replies nest a few levels for each; a thousand turns are enough for anybody.
+const DEEPEST: usize = 4096;
+
+/// What was found in a part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Whose export it is.
+    pub service: Option<Service>,
+    /// Conversations, or single prompts where an export knows none.
+    pub conversations: u64,
+    /// Messages a person sent.
+    pub messages: u64,
+    /// Replies.
+    pub replies: u64,
+    /// Messages without a moment that can be true.
+    pub undated: u64,
+    /// Messages that were counted before.
+    pub repeated: u64,
+    /// Conversations too large to be read.
+    pub set_aside: u64,
+}
+
+/// A part that is being read.
+#[derive(Default)]
+pub struct Part {
+    head: Vec<u8>,
+    kind: Option<Kind>,
+    report: Report,
+}
+
+enum Kind {
+    Json(Box<Json>),
+    Page(Pages),
+    Rows(Box<copilot::Rows>),
+    /// None of these; what it is instead.
+    Other(&'static str),
+}
+
+struct Json {
+    cutter: Cutter,
+    service: Option<Service>,
+    messages: Messages,
+    records: Records,
+    items: u64,
+}
+
+impl Part {
+    /// A part of which nothing was read yet.
+    pub fn new() -> Part {
+        Part::default()
+    }
+
+    /// Takes the next piece; `take` gets the exchanges that are complete. They count only if the whole part, and the
+    /// archive it is of, can be read to its end.
+    ///
+    /// # Errors
+    /// The place where the part is damaged.
+    pub fn push(
+        &mut self,
+        importer: &mut Importer,
+        piece: &[u8],
+        take: &mut dyn FnMut(Exchange),
+    ) -> Result<(), Error> {
+        if self.kind.is_some() {
+            return self.read(importer, piece, take);
+        }
+        let wanted = HEAD.saturating_sub(self.head.len()).min(piece.len());
+        self.head.extend_from_slice(&piece[..wanted]);
+        if self.head.len() >= HEAD {
+            self.begin(importer, take)?;
+            return self.read(importer, &piece[wanted..], take);
+        }
+        Ok(())
+    }
+
+    /// The part has ended.
+    ///
+    /// # Errors
+    /// It breaks off, or is no export that is known.
+    pub fn finish(
+        mut self,
+        importer: &mut Importer,
+        take: &mut dyn FnMut(Exchange),
+    ) -> Result<Report, Error> {
+        if self.kind.is_none() {
+            self.begin(importer, take)?;
+        }
+        let Part { kind, mut report, .. } = self;
+        let compose = importer.compose;
+        match kind.unwrap_or(Kind::Other("it is empty")) {
+            Kind::Json(mut json) => json.finish(importer, &mut report, take)?,
+            Kind::Page(mut pages) => {
+                let mut records = Records::default();
+                std::mem::swap(&mut records, &mut pages.kept);
+                let mut found = Vec::new();
+                pages.finish(&mut |record| records.add(record, compose, &mut |made| found.push(made)))?;
+                records.finish(compose, &mut |made| found.push(made));
+                if pages.records == 0 {
+                    return Err(unknown("it is a web page, and none of Google's My Activity"));
+                }
+                (report.service, report.set_aside) = (Some(Service::Gemini), pages.set_aside);
+                for conversation in found {
+                    importer.take(Service::Gemini, conversation, &mut report, take);
+                }
+            }
+            Kind::Rows(mut rows) => {
+                let Some(conversations) = rows.finish(compose)? else {
+                    return Err(unknown(match rows.header.contains(',') {
+                        true => "it is a table, and its first row is none of Copilot's",
+                        false => "it is text, no JSON, web page or table of a chatbot",
+                    }));
+                };
+                report.service = Some(Service::Copilot);
+                for conversation in conversations {
+                    importer.take(Service::Copilot, conversation, &mut report, take);
+                }
+            }
+            Kind::Other(what) => return Err(unknown(what)),
+        }
+        Ok(report)
+    }
+
+    /// Whether the part is of a known service, as far as it was read.
+    pub fn is_known(&self) -> bool {
+        match &self.kind {
+            Some(Kind::Json(json)) => json.service.is_some(),
+            Some(Kind::Page(pages)) => pages.records > 0,
+            Some(Kind::Rows(rows)) => rows.is_known(),
+            Some(Kind::Other(_)) | None => false,
+        }
+    }
+
+    /// Whether the part is known to be no export, so that the rest of it need not be read.
+    pub fn is_hopeless(&self) -> bool {
+        matches!(self.kind, Some(Kind::Other(_)))
+    }
+
+    fn begin(&mut self, importer: &mut Importer, take: &mut dyn FnMut(Exchange)) -> Result<(), Error> {
+        let head = std::mem::take(&mut self.head);
+        let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+        self.kind = Some(kind(start, importer.largest));
+        let start = start.to_vec();
+        self.read(importer, &start, take)
+    }
+
+    fn read(
+        &mut self,
+        importer: &mut Importer,
+        piece: &[u8],
+        take: &mut dyn FnMut(Exchange),
+    ) -> Result<(), Error> {
+        let compose = importer.compose;
+        match &mut self.kind {
+            Some(Kind::Json(json)) => json.push(importer, piece, &mut self.report, take)?,
+            Some(Kind::Page(pages)) => {
+                let mut found = Vec::new();
+                let mut records = std::mem::take(&mut pages.kept);
+                pages.push(piece, &mut |record| {
+                    records.add(record, compose, &mut |made| found.push(made))
+                });
+                pages.kept = records;
+                for conversation in found {
+                    importer.take(Service::Gemini, conversation, &mut self.report, take);
+                }
+            }
+            Some(Kind::Rows(rows)) if !piece.is_empty() => rows.push(piece, compose),
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn unknown(what: &str) -> Error {
+    Error::Unknown {
+        found: what.to_owned(),
+    }
+}
+
+/// What kind of file begins like this.
+fn kind(start: &[u8], largest: usize) -> Kind {
+    const SIGNS: [(&[u8], &str); 11] = [
+        (b"PK\x03\x04", "it is a zip inside another; unpack that one first"),
+        (b"\x89PNG", "it is a picture"),
+        (b"\xff\xd8\xff", "it is a picture"),
+        (b"GIF8", "it is a picture"),
+        (b"RIFF", "it is a picture or a recording"),
+        (b"%PDF", "it is a PDF"),
+        (b"\x1f\x8b", "it is packed with gzip; unpack it first"),
+        (b"7z\xbc\xaf", "it is packed with 7-Zip; unpack it first"),
+        (b"Rar!", "it is packed with RAR; unpack it first"),
+        (b"\xff\xfe", "it is written in UTF-16; save it as UTF-8"),
+        (b"\xfe\xff", "it is written in UTF-16; save it as UTF-8"),
+    ];
+    if let Some((_, what)) = SIGNS.iter().find(|(sign, _)| start.starts_with(sign)) {
+        return Kind::Other(what);
+    }
+    match start.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => Kind::Other("it is empty"),
+        Some(b'[' | b'{') => Kind::Json(Box::new(Json {
+            cutter: Cutter::new(largest),
+            service: None,
+            messages: Messages::default(),
+            records: Records::default(),
+            items: 0,
+        })),
+        Some(b'<') => Kind::Page(Pages::default()),
+        Some(_) if start.contains(&0) => Kind::Other("it is no text"),
+        Some(_) => Kind::Rows(Box::new(copilot::Rows::new(start))),
+    }
+}
+
+impl Json {
+    fn push(
+        &mut self,
+        importer: &mut Importer,
+        piece: &[u8],
+        report: &mut Report,
+        take: &mut dyn FnMut(Exchange),
+    ) -> Result<(), Error> {
+        let Json {
+            cutter,
+            service,
+            messages,
+            records,
+            items,
+        } = self;
+        cutter.push(piece, &mut |item, end| {
+            *items += 1;
+            let text = String::from_utf8_lossy(item);
+            let text = text.trim();
+            if !is_valid_within(text, DEEPEST) {
+                return Err(Error::Broken { at: end });
+            }
+            // An item of no known shape has no messages: a broken entry, or the file is none that is known.
+            *service = service.or_else(|| recognise::service(text));
+            let Some(service) = *service else { return Ok(()) };
+            each_conversation(service, text, importer, messages, records, report, take);
+            Ok(())
+        })
+    }
+
+    fn finish(
+        &mut self,
+        importer: &mut Importer,
+        report: &mut Report,
+        take: &mut dyn FnMut(Exchange),
+    ) -> Result<(), Error> {
+        self.cutter.finish()?;
+        // An account without conversations: what stands beside the empty list is Grok's.
+        if self.service.is_none() && self.cutter.keys.iter().any(|key| key == "media_posts") {
+            self.service = Some(Service::Grok);
+        }
+        let Some(service) = self.service else {
+            return Err(Error::Unknown { found: self.found() });
+        };
+        (report.service, report.set_aside) = (Some(service), self.cutter.set_aside);
+        for conversation in std::mem::take(&mut self.messages).finish() {
+            importer.take(service, conversation, report, take);
+        }
+        let mut found = Vec::new();
+        self.records
+            .finish(importer.compose, &mut |made| found.push(made));
+        for conversation in found {
+            importer.take(service, conversation, report, take);
+        }
+        Ok(())
+    }
+
+    /// What the file is, as the end of a sentence.
+    fn found(&self) -> String {
+        if self.cutter.set_aside > 0 {
+            return "it holds one piece of more than 64 MB, which is too large for a conversation".to_owned();
+        }
+        if self.cutter.keys.is_empty() {
+            return match self.items {
+                0 => "it is an empty list, which says nothing of whose it is".to_owned(),
+                _ => "it is a list of things that are no conversations".to_owned(),
+            };
+        }
+        // Names of members, no values; and only such as programs write.
+        let plain =
+            |key: &&String| key.len() < 40 && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let keys: Vec<&str> = self
+            .cutter
+            .keys
+            .iter()
+            .filter(plain)
+            .take(5)
+            .map(String::as_str)
+            .collect();
+        format!("it is JSON with the members {}", keys.join(", "))
+    }
+}
+
+/// Hands out the conversations of an item, or keeps it until the file has ended.
+fn each_conversation(
+    service: Service,
+    json: &str,
+    importer: &mut Importer,
+    messages: &mut Messages,
+    records: &mut Records,
+    report: &mut Report,
+    take: &mut dyn FnMut(Exchange),
+) {
+    let compose = importer.compose;
+    let conversation = match service {
+        Service::ChatGpt => chatgpt::read(json, compose),
+        Service::Claude => claude::read(json, compose),
+        Service::DeepSeek => deepseek::read(json, compose),
+        Service::Grok => grok::read(json, compose),
+        Service::Perplexity => perplexity::read(json, compose),
+        Service::OpenWebUi => openwebui::read(json, compose),
+        Service::LibreChat => librechat::read(json, compose),
+        Service::AiStudio => aistudio::read(json, compose),
+        Service::LeChat => return messages.add(json, compose),
+        Service::Gemini => {
+            let [title] = members(json, ["title"]);
+            if !value::filled(title) {
+                return;
+            }
+            let mut found: Vec<Conversation> = Vec::new();
+            records.add(gemini::record(json), compose, &mut |made| found.push(made));
+            for conversation in found {
+                importer.take(service, conversation, report, take);
+            }
+            return;
+        }
+        Service::Copilot => return,
+    };
+    importer.take(service, conversation, report, take);
+}

@@ -56,6 +56,18 @@ pub fn read(json: &str, compose: Compose) -> Conversation {
             },
             _ => Node::default(),
         };
+        // A picture and the words about it are two chunks of one message.
+        let before = made.nodes.last_mut().filter(|before| before.who == Who::Person);
+        if node.who == Who::Person
+            && let Some(before) = before
+        {
+            if words.trim().is_empty() {
+                return;
+            }
+            if before.measure.chars == 0 {
+                before.who = Who::Aside;
+            }
+        }
         if beginning.len() < 2 && node.who != Who::Aside && node.reasoning_tokens.is_none() {
             beginning.push(words);
         }

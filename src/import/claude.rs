@@ -53,9 +53,11 @@ fn of_message(json: &str, compose: Compose) -> Node {
     );
     let blocks = Blocks::read(content);
     // Newer exports may leave `text` empty, older ones have nothing else.
-    let words = match blocks.words.trim().is_empty() {
-        true => value::text(text).unwrap_or_default(),
-        false => blocks.words,
+    let plain = value::text(text).filter(|text| !text.trim().is_empty());
+    // A content that is no list of blocks is a mistake somewhere; then the text is the better witness.
+    let words = match plain {
+        Some(text) if !value::is_array(content) || blocks.words.trim().is_empty() => text,
+        _ => blocks.words,
     };
     let node = if value::is(sender, "human") || value::is(sender, "user") {
         let mut pasted = String::new();

@@ -6,6 +6,9 @@ use super::Error;
 /// Conversations of more bytes than this are set aside: no person has written one, and they must not fill the memory.
 pub const LARGEST_ITEM: usize = 64 << 20;
 
+/// Gets each item, with the place in the file where it ends.
+pub type Found<'f> = dyn FnMut(&[u8], u64) -> Result<(), Error> + 'f;
+
 /// Keys of the file's object that are remembered, to say what was found.
 const KEYS_KEPT: usize = 40;
 
@@ -13,9 +16,10 @@ const KEYS_KEPT: usize = 40;
 const LIST: &str = "conversations";
 
 /// Where the cutter stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum At {
     /// Before the file's value.
+    #[default]
     Start,
     /// In the array of items; before an item. `true`: after a comma, so that one has to come.
     Item(bool),
@@ -30,7 +34,7 @@ enum At {
 }
 
 /// The cutter's state between two pieces.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Cutter {
     at: At,
     /// Bytes read so far.
@@ -63,23 +67,8 @@ impl Cutter {
     /// A cutter that sets aside items of more bytes than `largest`.
     pub fn new(largest: usize) -> Cutter {
         Cutter {
-            at: At::Start,
-            read: 0,
-            depth: 0,
-            in_text: false,
-            escaped: false,
-            list: None,
-            object: false,
-            key_next: false,
-            key: None,
-            last_key: String::new(),
-            item: Vec::new(),
-            keeping: false,
-            too_large: false,
-            set_aside: 0,
-            keys: Vec::new(),
-            listed: false,
             largest,
+            ..Cutter::default()
         }
     }
 
@@ -87,11 +76,7 @@ impl Cutter {
     ///
     /// # Errors
     /// The place where the file is no JSON.
-    pub fn push(
-        &mut self,
-        piece: &[u8],
-        found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub fn push(&mut self, piece: &[u8], found: &mut Found<'_>) -> Result<(), Error> {
         let mut at = 0;
         while at < piece.len() {
             if self.in_text {
@@ -173,11 +158,7 @@ impl Cutter {
         at
     }
 
-    fn step(
-        &mut self,
-        byte: u8,
-        found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn step(&mut self, byte: u8, found: &mut Found<'_>) -> Result<(), Error> {
         let blank = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         match self.at {
             At::Start | At::End | At::Item(_) | At::After if blank => self.keep(&[byte]),
@@ -222,11 +203,7 @@ impl Cutter {
         Ok(())
     }
 
-    fn inside(
-        &mut self,
-        byte: u8,
-        found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn inside(&mut self, byte: u8, found: &mut Found<'_>) -> Result<(), Error> {
         let in_list = self.list.is_some();
         // A text as an item ends where the list goes on.
         if in_list && Some(self.depth) == self.list {
@@ -286,7 +263,7 @@ impl Cutter {
         }
     }
 
-    fn end_item(&mut self, found: &mut dyn FnMut(&[u8], u64) -> Result<(), Error>) -> Result<(), Error> {
+    fn end_item(&mut self, found: &mut Found<'_>) -> Result<(), Error> {
         self.keeping = false;
         self.at = At::After;
         if std::mem::take(&mut self.too_large) {

@@ -19,6 +19,7 @@ mod exchange;
 mod gemini;
 mod grok;
 mod html;
+mod json_file;
 mod lechat;
 mod librechat;
 mod live;

@@ -1,22 +1,13 @@
 //! One file of an export, whole or an entry of an archive, as it comes in.
 
-use super::cut::Cutter;
+use super::gemini::Records;
 use super::gemini::page::Pages;
-use super::gemini::{self, Records};
-use super::lechat::Messages;
-use super::node::Conversation;
+use super::json_file::Json;
 use super::service::Service;
-use super::{
-    Error, Exchange, Importer, aistudio, chatgpt, claude, copilot, deepseek, grok, librechat, openwebui,
-    perplexity, recognise, value,
-};
-use crate::observe::json::{is_valid_within, members};
+use super::{Error, Exchange, Importer, copilot};
 
 /// Bytes that are looked at before it is decided what kind of file it is.
 const HEAD: usize = 1024;
-
-/// Conversations that nest their replies nest a few levels for each; a thousand turns are enough for anybody.
-const DEEPEST: usize = 4096;
 
 /// What was found in a part.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,14 +42,6 @@ enum Kind {
     Rows(Box<copilot::Rows>),
     /// None of these; what it is instead.
     Other(&'static str),
-}
-
-struct Json {
-    cutter: Cutter,
-    service: Option<Service>,
-    messages: Messages,
-    records: Records,
-    items: u64,
 }
 
 impl Part {
@@ -213,136 +196,9 @@ fn kind(start: &[u8], largest: usize) -> Kind {
     }
     match start.iter().find(|byte| !byte.is_ascii_whitespace()) {
         None => Kind::Other("it is empty"),
-        Some(b'[' | b'{') => Kind::Json(Box::new(Json {
-            cutter: Cutter::new(largest),
-            service: None,
-            messages: Messages::default(),
-            records: Records::default(),
-            items: 0,
-        })),
+        Some(b'[' | b'{') => Kind::Json(Box::new(Json::new(largest))),
         Some(b'<') => Kind::Page(Pages::default()),
         Some(_) if start.contains(&0) => Kind::Other("it is no text"),
         Some(_) => Kind::Rows(Box::new(copilot::Rows::new(start))),
     }
-}
-
-impl Json {
-    fn push(
-        &mut self,
-        importer: &mut Importer,
-        piece: &[u8],
-        report: &mut Report,
-        take: &mut dyn FnMut(Exchange),
-    ) -> Result<(), Error> {
-        let Json {
-            cutter,
-            service,
-            messages,
-            records,
-            items,
-        } = self;
-        cutter.push(piece, &mut |item, end| {
-            *items += 1;
-            let text = String::from_utf8_lossy(item);
-            let text = text.trim();
-            if !is_valid_within(text, DEEPEST) {
-                return Err(Error::Broken { at: end });
-            }
-            // An item of no known shape has no messages: a broken entry, or the file is none that is known.
-            *service = service.or_else(|| recognise::service(text));
-            let Some(service) = *service else { return Ok(()) };
-            each_conversation(service, text, importer, messages, records, report, take);
-            Ok(())
-        })
-    }
-
-    fn finish(
-        &mut self,
-        importer: &mut Importer,
-        report: &mut Report,
-        take: &mut dyn FnMut(Exchange),
-    ) -> Result<(), Error> {
-        self.cutter.finish()?;
-        // An account without conversations: what stands beside the empty list is Grok's.
-        if self.service.is_none() && self.cutter.keys.iter().any(|key| key == "media_posts") {
-            self.service = Some(Service::Grok);
-        }
-        let Some(service) = self.service else {
-            return Err(Error::Unknown { found: self.found() });
-        };
-        (report.service, report.set_aside) = (Some(service), self.cutter.set_aside);
-        for conversation in std::mem::take(&mut self.messages).finish() {
-            importer.take(service, conversation, report, take);
-        }
-        let mut found = Vec::new();
-        self.records
-            .finish(importer.compose, &mut |made| found.push(made));
-        for conversation in found {
-            importer.take(service, conversation, report, take);
-        }
-        Ok(())
-    }
-
-    /// What the file is, as the end of a sentence.
-    fn found(&self) -> String {
-        if self.cutter.set_aside > 0 {
-            return "it holds one piece of more than 64 MB, which is too large for a conversation".to_owned();
-        }
-        if self.cutter.keys.is_empty() {
-            return match self.items {
-                0 => "it is an empty list, which says nothing of whose it is".to_owned(),
-                _ => "it is a list of things that are no conversations".to_owned(),
-            };
-        }
-        // Names of members, no values; and only such as programs write.
-        let plain =
-            |key: &&String| key.len() < 40 && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let keys: Vec<&str> = self
-            .cutter
-            .keys
-            .iter()
-            .filter(plain)
-            .take(5)
-            .map(String::as_str)
-            .collect();
-        format!("it is JSON with the members {}", keys.join(", "))
-    }
-}
-
-/// Hands out the conversations of an item, or keeps it until the file has ended.
-fn each_conversation(
-    service: Service,
-    json: &str,
-    importer: &mut Importer,
-    messages: &mut Messages,
-    records: &mut Records,
-    report: &mut Report,
-    take: &mut dyn FnMut(Exchange),
-) {
-    let compose = importer.compose;
-    let conversation = match service {
-        Service::ChatGpt => chatgpt::read(json, compose),
-        Service::Claude => claude::read(json, compose),
-        Service::DeepSeek => deepseek::read(json, compose),
-        Service::Grok => grok::read(json, compose),
-        Service::Perplexity => perplexity::read(json, compose),
-        Service::OpenWebUi => openwebui::read(json, compose),
-        Service::LibreChat => librechat::read(json, compose),
-        Service::AiStudio => aistudio::read(json, compose),
-        Service::LeChat => return messages.add(json, compose),
-        Service::Gemini => {
-            let [title] = members(json, ["title"]);
-            if !value::filled(title) {
-                return;
-            }
-            let mut found: Vec<Conversation> = Vec::new();
-            records.add(gemini::record(json), compose, &mut |made| found.push(made));
-            for conversation in found {
-                importer.take(service, conversation, report, take);
-            }
-            return;
-        }
-        Service::Copilot => return,
-    };
-    importer.take(service, conversation, report, take);
 }

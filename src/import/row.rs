@@ -20,7 +20,7 @@ pub fn row(exchange: &Exchange, salt: &Salt, off: i32) -> Option<Row> {
 /// Energy of an exchange by each method, dated or not.
 pub fn priced(exchange: &Exchange) -> [Micro; 3] {
     let nowhen = Moment { t: 0.0, off: 0 };
-    price(&draft(exchange, &Salt([0; 16]), nowhen))
+    price(&draft(exchange, &Salt([0; 16]), nowhen)).wh
 }
 
 fn draft(exchange: &Exchange, salt: &Salt, at: Moment) -> Row {

@@ -21,7 +21,7 @@ fn every_row_is_sound_and_has_a_key_of_its_own() {
         let dated = rows.iter().filter(|row| row.kind.is_message()).count() as u64;
         assert_eq!(dated, report.messages - report.undated, "{name}");
         for row in &rows {
-            let [wh, ..] = price(row);
+            let [wh, ..] = price(row).wh;
             assert!(
                 0 < wh.low && wh.low <= wh.central && wh.central <= wh.high,
                 "{name}: {row:?}"

@@ -97,7 +97,7 @@ impl Sum {
             .zip(self.courtesy)
             .map(|(category, count)| (category.key().to_owned(), count.into()))
             .collect();
-        let wh = self.wh.to_wh();
+        let wh = self.wh.to_range();
         json!({
             "file": file,
             "service": service.key(),

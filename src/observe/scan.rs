@@ -9,12 +9,7 @@ pub const DEEPEST: usize = 256;
 /// No reader goes deeper than this: an export may nest each reply in the message before it.
 pub const DEEPEST_OF_ALL: usize = 4096;
 
-/// The value that begins the text, and what follows it; `None` if none does.
-pub fn value(text: &str) -> Option<(&str, &str)> {
-    value_within(text, DEEPEST)
-}
-
-/// The same, of no more than so many levels.
+/// The value that begins the text, of no more than so many levels, and what follows it; `None` if none does.
 pub fn value_within(text: &str, deepest: usize) -> Option<(&str, &str)> {
     let text = filled(text);
     let mut scan = Scan {
@@ -211,7 +206,7 @@ mod tests {
         "\t{\"a\\u00e9\\n\" : [ 0 , -1.5e+3, 20E1,{}, [] ,true ],\n\"b\":{\"é\":false,\"\":null} }\r ";
 
     fn is_json(text: &str) -> bool {
-        value(text).is_some_and(|(_, rest)| filled(rest).is_empty())
+        value_within(text, DEEPEST).is_some_and(|(_, rest)| filled(rest).is_empty())
     }
 
     fn agrees(text: &str) {

@@ -35,7 +35,7 @@ pub fn compile(data: &Path) -> Result<String, String> {
     Ok([
         constants::compile(&energy.root(), &zones)?,
         constants::everyday(&everyday.root())?,
-        grid::compile(&zones),
+        grid::compile(&zones, grid.root().get("date")?.text()?),
         names::compile(&aliases.root(), &models, &providers)?,
         tokens::compile(&energy.root().get("tokens")?)?,
     ]

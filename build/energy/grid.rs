@@ -28,14 +28,16 @@ pub fn zones(grid: &Node) -> Result<Vec<Zone>, String> {
     Ok(zones)
 }
 
-/// The table: one string of codes, two arrays beside it.
-pub fn compile(zones: &[Zone]) -> String {
+/// The table: one string of codes, two arrays beside it, and the day of the figures.
+pub fn compile(zones: &[Zone], date: &str) -> String {
     let codes: String = zones.iter().map(|zone| zone.0.as_str()).collect();
     let carbon: Vec<u32> = zones.iter().map(|zone| zone.1).collect();
     let water: Vec<u32> = zones.iter().map(|zone| zone.2).collect();
     let count = zones.len();
     format!(
-        "pub static ZONE_CODES: &str = {codes:?};\n\
+        "/// Day of the figures of carbon and water by zone.\n\
+         pub static GRID_DATE: &str = {date:?};\n\
+         pub static ZONE_CODES: &str = {codes:?};\n\
          pub static ZONE_CARBON: [u32; {count}] = {carbon:?};\n\
          pub static ZONE_WATER: [u32; {count}] = {water:?};\n"
     )

@@ -22,7 +22,7 @@ pub use error::{Error, UnknownZone};
 pub use estimate::{Exchange, Impact, MAX_TOKENS, Method, Output, Usage, estimate, usage};
 pub use grid::{Zone, zone, zones};
 pub use range::Range;
-pub use tables::{DATA_VERSION, Equivalence, Source};
+pub use tables::{DATA_VERSION, Equivalence, GRID_DATE, Source};
 
 /// Tokens of a usual reply: what a conversation is taken to hold of a reply that was not seen.
 pub const USUAL_REPLY_TOKENS: u32 = tables::REPLY_UNSEEN.central as u32;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sums::{Lens, Sums};
-use crate::energy::{DATA_VERSION, Range, Source, sources};
+use crate::energy::{DATA_VERSION, GRID_DATE, Range, Source, led_minutes, sources};
 use crate::ledger::{Day, LENGTHS, Part, Tally};
 use crate::named::Named;
 use crate::observe;
@@ -24,6 +24,10 @@ pub struct Period {
     method: &'static str,
     data_version: &'static str,
     sources: &'static [Source],
+    /// Day of the figures of carbon and water by zone.
+    grid_date: &'static str,
+    /// Minutes of a 5 W LED that a watt-hour lasts.
+    led_minutes_per_wh: f64,
     settings: Settings,
     total: Sums,
     /// The same length of time just before.
@@ -49,6 +53,8 @@ struct Bar {
     courtesy: u64,
     courtesy_only: u64,
     wh: Range,
+    gco2e: Range,
+    water_ml: Range,
     doubtful: bool,
 }
 
@@ -127,6 +133,8 @@ pub fn period(
         method: lens.method.key(),
         data_version: DATA_VERSION,
         sources: sources(lens.method),
+        grid_date: GRID_DATE,
+        led_minutes_per_wh: led_minutes(1.0),
         settings: settings.clone(),
         total: lens.sums(&total, &sites),
         before: (!before.is_empty()).then(|| {
@@ -188,14 +196,17 @@ fn all(days: &[Day]) -> (Tally, Named<Tally>) {
 fn bars(days: &[Day], letters: usize, lens: Lens) -> Vec<Bar> {
     days.chunk_by(|a, b| a.day.get(..letters) == b.day.get(..letters))
         .map(|days| {
-            let (total, _) = all(days);
+            let (total, sites) = all(days);
+            let sums = lens.sums(&total, &sites);
             Bar {
                 at: days[0].day.get(..letters).unwrap_or(&days[0].day).to_owned(),
                 messages: total.messages,
                 replies: total.replies,
                 courtesy: total.courtesy.iter().sum(),
                 courtesy_only: total.courtesy_only,
-                wh: lens.wh(&total.wh),
+                wh: sums.wh,
+                gco2e: sums.gco2e,
+                water_ml: sums.water_ml,
                 doubtful: days.iter().any(|day| !day.doubtful.is_empty()),
             }
         })

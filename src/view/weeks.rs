@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::sums::{Lens, Sums};
 use crate::energy::{Source, sources};
+use crate::observe;
 use crate::settings::Settings;
 use crate::week::Summary;
 
@@ -29,7 +30,7 @@ struct WeekSums {
     data_version: String,
     doubtful_days: Vec<String>,
     sums: Sums,
-    /// Messages by site key.
+    /// Messages by the name of the site.
     sites: Vec<(String, u64)>,
 }
 
@@ -55,7 +56,10 @@ pub fn weeks(summaries: &[Summary], settings: &Settings) -> Weeks {
                 sites: summary
                     .sites
                     .iter()
-                    .map(|(site, tally)| (site.clone(), tally.messages))
+                    .map(|(site, tally)| {
+                        let name = observe::site(site).map_or(site.as_str(), |site| site.name);
+                        (name.to_owned(), tally.messages)
+                    })
                     .collect(),
             })
             .collect(),

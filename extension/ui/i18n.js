@@ -16,7 +16,7 @@ import { browserLanguage, fileUrl } from "./browser.js";
  */
 
 /** The folders of `_locales`, the fallback first. A test compares this list with the folders. */
-export const LANGUAGES = ["en", "fr"];
+export const LANGUAGES = ["en", "fr", "ar"];
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 

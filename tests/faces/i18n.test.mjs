@@ -48,7 +48,10 @@ for (const folder of folders) {
     const needed = new Intl.PluralRules(folder.replaceAll("_", "-")).resolvedOptions().pluralCategories;
     for (const [key, entry] of Object.entries(messages)) {
       const model = english[key] ?? english[`${stem(key)}_other`];
-      assert.deepEqual(placeholders(entry), placeholders(model), key);
+      // A form that only ever means one number, such as the Arabic dual, may say it in its word.
+      const exact = needed.length === 6 && /_(zero|one|two)$/.test(key) && stem(key) !== key;
+      const wanted = placeholders(model).filter((name) => !exact || !["$COUNT$", "$DAYS$"].includes(name) || placeholders(entry).includes(name));
+      assert.deepEqual(placeholders(entry), wanted, key);
       const declared = Object.keys(entry.placeholders ?? {}).map((name) => `$${name.toUpperCase()}$`).sort();
       assert.deepEqual(declared, placeholders(entry), key);
       if (stem(key) !== key) for (const one of needed) assert.ok(`${stem(key)}_${one}` in messages, `${stem(key)}_${one}`);

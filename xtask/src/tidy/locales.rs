@@ -6,7 +6,11 @@ use std::path::Path;
 use serde_json::Value;
 
 /// CLDR plural categories for whole numbers, by language.
-const PLURALS: [(&str, &[&str]); 2] = [("en", &["one", "other"]), ("fr", &["one", "many", "other"])];
+const PLURALS: [(&str, &[&str]); 3] = [
+    ("en", &["one", "other"]),
+    ("fr", &["one", "many", "other"]),
+    ("ar", &CATEGORIES),
+];
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 type Messages = BTreeMap<String, (String, BTreeSet<String>)>;

@@ -32,6 +32,8 @@ import { readSite } from "./site.js";
  * @property {{ title: string, url: string, date: string }[]} sources
  * @property {import("./site.js").Site[]} sites
  * @property {string | null} language chosen in the settings
+ * @property {string | null} zone likewise
+ * @property {{ days: number, before: Range, after: Range } | null} repriced past figures that newer data changed
  */
 /** @typedef {"core_failed" | "store_failed" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
 /** @typedef {{ ok: false, reason: any, detail: string }} Failure */
@@ -80,7 +82,7 @@ export async function askSites() {
   if (!Array.isArray(answer.sites)) return { ok: false, reason: "unclear_answer", detail: "" };
   return {
     ok: true,
-    sites: answer.sites.map(readSite).filter(({ id, name }) => id !== "" && name !== ""),
+    sites: answer.sites.map(readSite).filter((/** @type {import("./site.js").Site} */ { id, name }) => id !== "" && name !== ""),
     hosts: list(answer.hosts)
       .map((raw) => ({ host: text(raw?.host), origin: text(raw?.origin), site: text(raw?.site) }))
       .filter(({ host, origin }) => host !== "" && origin !== ""),
@@ -129,6 +131,8 @@ export function readAnswer(raw) {
       sources: list(raw.sources).map(readSource).filter((source) => source.title !== ""),
       sites: list(raw.sites).map(readSite).filter((site) => site.name !== ""),
       language: text(raw.settings?.language) || null,
+      zone: text(raw.settings?.zone) || null,
+      repriced: readRepriced(raw.repriced),
     },
   };
 }
@@ -165,6 +169,12 @@ export function readRange(raw) {
 }
 
 /** @param {any} raw */
+function readRepriced(raw) {
+  const [days, before, after] = [count(raw?.days), readRange(raw?.before), readRange(raw?.after)];
+  return days && before && after ? { days, before, after } : null;
+}
+
+/** @param {any} raw */
 function readWeek(raw) {
   const day = /^\d{4}-\d{2}-\d{2}$/;
   if (!day.test(text(raw?.start)) || !day.test(text(raw?.end))) return null;
@@ -172,7 +182,7 @@ function readWeek(raw) {
 }
 
 /** Only a plain web address becomes a link. @param {any} raw */
-function readSource(raw) {
+export function readSource(raw) {
   const url = text(raw?.url);
   return { title: text(raw?.title), url: /^https:\/\//.test(url) ? url : "", date: text(raw?.date) };
 }

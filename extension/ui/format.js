@@ -29,6 +29,26 @@ export const LIGHT = [
   { name: "year", size: 525_960, from: 2 },
 ];
 
+/** Grams of CO2 equivalent. @type {Step[]} */
+export const CARBON = [
+  { name: "milligram", size: 0.001, from: 0 },
+  { name: "gram", size: 1, from: 0.1 },
+  { name: "kilogram", size: 1e3, from: 1 },
+  { name: "tonne", size: 1e6, from: 1 },
+];
+
+/** Millilitres of water. @type {Step[]} */
+export const WATER = [
+  { name: "millilitre", size: 1, from: 0 },
+  { name: "litre", size: 1e3, from: 1 },
+  { name: "cubic_metre", size: 1e6, from: 1 },
+];
+
+/** What an amount can be told in. @typedef {"wh" | "led" | "gco2e" | "water"} Unit */
+/** @type {Record<Unit, Step[]>} */
+export const LADDERS = { wh: ENERGY, led: LIGHT, gco2e: CARBON, water: WATER };
+export const UNITS = /** @type {Unit[]} */ (Object.keys(LADDERS));
+
 /** Below this much of the smallest unit, a figure is only said to be less. */
 const LEAST = 0.01;
 
@@ -164,7 +184,16 @@ export function makeFormat({ locale, t }) {
     return { about, between: t("between", { low: lowSaid, high: say(high) }) };
   };
 
-  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  /** @param {Intl.DateTimeFormatOptions} options */
+  const dates = (options) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  const hours = dates({ hour: "numeric" });
+  const monthShort = dates({ month: "short", year: "2-digit" });
+  const monthName = dates({ month: "short" });
+  const monthLong = dates({ month: "long", year: "numeric" });
+  const dayLong = dates({ weekday: "short", day: "numeric", month: "long", year: "numeric" });
+  const weekdays = dates({ weekday: "short" });
+  const fullSpan = dates({ day: "numeric", month: "long", year: "numeric" });
+  const dayAndMonth = dates({ day: "numeric", month: "short" });
   return {
     /** @param {number} value */
     count: (value) => counts.format(value),
@@ -172,6 +201,32 @@ export function makeFormat({ locale, t }) {
     energy: (wh) => sayRange(wh, ENERGY),
     /** @param {Range} minutes */
     light: (minutes) => sayRange(minutes, LIGHT),
+    /** A range in any unit. @param {Unit} unit @param {Range} range */
+    amount: (unit, range) => sayRange(range, LADDERS[unit]),
+    /** The range in one line. @param {Unit} unit @param {Range} range */
+    sentence: (unit, range) => {
+      const { about, between } = sayRange(range, LADDERS[unit]);
+      return between ? t("range_sentence", { about, between }) : about;
+    },
+    /** A mark of an axis, in the axis' own step. @param {number} value in that step @param {Step} step */
+    tick: (value, step) =>
+      LIGHT.includes(step)
+        ? digits(value, { style: "unit", unit: step.name, unitDisplay: "short" })
+        : t(`unit_${step.name}`, { value: digits(value) }),
+    /** An hour of the day as the reader's clock has it. @param {number} hour */
+    hour: (hour) => hours.format(new Date(Date.UTC(2026, 0, 1, hour))),
+    /** @param {number} share from 0 to 1 */
+    share: (share) => digits(share, { style: "percent", notation: "standard" }),
+    /** A day or a month of an axis. @param {string} at YYYY-MM-DD or YYYY-MM */
+    at: (at) => (at.length === 7 ? monthShort : dayAndMonth).format(new Date(at)),
+    /** The same, whole. @param {string} at */
+    atLong: (at) => (at.length === 7 ? monthLong : dayLong).format(new Date(at)),
+    /** @param {string} at */
+    monthName: (at) => monthName.format(new Date(at)),
+    /** 0 is Monday. @param {number} day */
+    weekday: (day) => weekdays.format(new Date(Date.UTC(2026, 5, 1 + day))),
+    /** Days with their year. @param {string} start @param {string} end */
+    span: (start, end) => fullSpan.formatRange(new Date(`${start}T00:00Z`), new Date(`${end}T00:00Z`)),
     /** A mark of the ruler. @param {number} minutes */
     mark: (minutes) => {
       const { value, step } = measure(minutes, LIGHT.map((unit) => ({ ...unit, from: Math.min(unit.from, 1) })));

@@ -4,6 +4,7 @@
 import { askPopup, askSites } from "./ui/ask.js";
 import { dropAccess, hasAccess, onAccessChange, requestAccess } from "./ui/browser.js";
 import { at, element, explain, sign } from "./ui/dom.js";
+import { drawChoices } from "./ui/choices.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { drawOwnServers } from "./ui/own_servers.js";
@@ -20,6 +21,8 @@ writeWords(document, words);
 document.title = `${t("extName")} – ${t("options_heading")}`;
 document.body.classList.remove("wordless");
 if (answer.ok) {
+  if (view.ok) await drawChoices(words, view.view, format.count);
+  at("choices").hidden = !view.ok;
   const rows = answer.sites.filter(({ access, origins }) => access !== "self_hosted" && origins.length > 0).map(row);
   at("sites").replaceChildren(...rows.map(({ item }) => item));
   const update = () => Promise.all(rows.map(({ update }) => update()));

@@ -1,7 +1,7 @@
 // @ts-check
 // The popup: today, this week beside last week, and where the figures come from. It asks one question and draws the
 // answer; it computes no figure of its own.
-import { askPopup, CATEGORIES } from "./ui/ask.js";
+import { ask, askPopup, CATEGORIES } from "./ui/ask.js";
 import { hasAccess, onAccessChange } from "./ui/browser.js";
 import { at, element, explain, sign } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, ruler } from "./ui/format.js";
@@ -66,8 +66,26 @@ function draw(view, words) {
   drawKinds();
   drawSites(new Set());
   drawOrigin();
+  drawRepriced();
   void lookAtAccess();
   onAccessChange(() => void lookAtAccess());
+
+  /** What newer data made of past figures: said once, until the person has read it. */
+  function drawRepriced() {
+    const { repriced } = view;
+    at("repriced").hidden = !repriced;
+    if (!repriced) return;
+    const { days, before, after } = repriced;
+    at("repriced-says").textContent = plural("repriced_says", days, {
+      days: format.count(days),
+      before: format.sentence("wh", before),
+      after: format.sentence("wh", after),
+    });
+    at("repriced-read").addEventListener("click", async () => {
+      const done = await ask({ ask: "repriced_read" });
+      at("repriced").hidden = done.ok;
+    });
+  }
 
   /** Asked of the browser apart, so that no figure waits for it. */
   async function lookAtAccess() {

@@ -20,7 +20,12 @@ pub fn test(root: &Path, browsers: &[&str]) -> Outcome {
     if !status.is_ok_and(|status| status.success()) {
         return Err("the stage's or the harness's own tests failed; their words are above".into());
     }
-    e2e(root, &["scenarios", "--browser", &browsers.join(",")])
+    let browsers = browsers.join(",");
+    e2e(root, &["scenarios", "--browser", &browsers])?;
+    if root.join(setup::AXE_FILE).is_file() {
+        e2e(root, &["accessible", "--browser", &browsers])?;
+    }
+    Ok(())
 }
 
 /// `replay`: saved pages.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use found::Found;
+pub use get::AXE_FILE;
 use system::System;
 
 /// One thing a task cannot do without.
@@ -28,6 +29,8 @@ pub enum Need {
     Fonts,
     /// Node, which runs the WASM core outside a browser.
     Node,
+    /// axe-core, which the tests of accessibility put into pages; without npm they are left out.
+    Axe,
 }
 
 /// What `cargo xtask build` needs.
@@ -41,6 +44,7 @@ pub const FOR_TEST: &[Need] = &[
     Need::Geckodriver,
     Need::Fonts,
     Need::Node,
+    Need::Axe,
 ];
 
 impl Need {
@@ -53,6 +57,7 @@ impl Need {
             Need::Geckodriver => "geckodriver",
             Need::Fonts => "fonts",
             Need::Node => "Node",
+            Need::Axe => "axe-core",
         }
     }
 }
@@ -92,6 +97,10 @@ pub fn ensure(needs: &[Need]) -> Result<(), String> {
         let (_, why) = missing.remove(at);
         let how = system.how_to_get(&[Need::Fonts]);
         eprintln!("fonts: {why}; photographs will show boxes. {how}");
+    }
+    if let Some(at) = missing.iter().position(|(need, _)| *need == Need::Axe) {
+        let (_, why) = missing.remove(at);
+        eprintln!("axe-core: {why}; the pages' accessibility will not be tested. Node's npm brings it.");
     }
     if missing.is_empty() {
         Ok(())

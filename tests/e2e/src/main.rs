@@ -10,7 +10,9 @@ const USAGE: &str = "\
 usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e demo [--browser NAME] [--headless]
        e2e replay DIR [--browser NAMES]
-       e2e shots [DIR] [--browser NAMES]
+       e2e shots [DIR] [--browser NAMES] [--only PART]
+       e2e accessible [--browser NAMES]
+       e2e paper [DIR] [--browser NAMES]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
@@ -45,7 +47,12 @@ async fn main() -> ExitCode {
         },
         "shots" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("shots"));
-            play::shots::shots(&dist, &folder, &asked.kinds).await
+            play::shots::shots(&dist, &folder, &asked.kinds, &asked.only).await
+        }
+        "accessible" => play::accessible::accessible(&dist, &asked.kinds).await,
+        "paper" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
+            play::paper::paper(&dist, &folder, &asked.kinds).await
         }
         "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,

@@ -30,6 +30,8 @@ pub fn look(need: Need, root: &Path) -> Found {
         Need::Geckodriver => at_least(&["geckodriver"], root, GECKODRIVER),
         Need::Fonts => fonts(&font_folders()),
         Need::Node => at_least(&["node"], root, (NODE, 0)),
+        Need::Axe if root.join(super::get::AXE_FILE).is_file() => Found::There(super::get::AXE.into()),
+        Need::Axe => Found::Missing(format!("no {}", super::get::AXE_FILE)),
     }
 }
 

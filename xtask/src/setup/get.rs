@@ -18,6 +18,11 @@ pub const GECKODRIVER: [&str; 8] = [
     ".tools",
 ];
 
+/// The package of axe-core, and where its one file is put. Who uses it compares its hash.
+pub const AXE: &str = "axe-core@4.14.1";
+/// Below the repository's root.
+pub const AXE_FILE: &str = ".tools/axe-core/axe.min.js";
+
 /// Installs one thing, or gives `None` where a person has to do it. apt's lists are fetched once per run.
 pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) -> Option<Result<(), String>> {
     match need {
@@ -33,6 +38,11 @@ pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) ->
         Need::Geckodriver => {
             eprintln!("{}: compiling, which takes a minute or two", need.name());
             Some(geckodriver(root))
+        }
+        Need::Axe => {
+            let npm = super::found::program(&["npm"], root)?;
+            eprintln!("{}: fetching by npm", need.name());
+            Some(axe(&npm, root))
         }
         Need::Chromium | Need::Firefox | Need::Fonts | Need::Node => match system {
             System::Debian { root: true } => {
@@ -56,6 +66,23 @@ fn geckodriver(root: &Path) -> Result<(), String> {
     // Left behind it would only take room; the program itself lies in `.tools/bin`.
     let _ = std::fs::remove_dir_all(&build);
     installed
+}
+
+/// Takes one file out of the package: nothing of it is installed, and none of its scripts run.
+fn axe(npm: &Path, root: &Path) -> Result<(), String> {
+    let folder = root.join(".tools/axe-core");
+    std::fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    let mut pack = Command::new(npm);
+    pack.current_dir(&folder).args(["pack", "--silent", AXE]);
+    run(&mut pack, &format!("npm pack {AXE}"))?;
+    let packed = format!("{}.tgz", AXE.replace('@', "-"));
+    let mut unpack = Command::new("tar");
+    unpack
+        .current_dir(&folder)
+        .args(["-xzf", &packed, "--strip-components=1", "package/axe.min.js"]);
+    run(&mut unpack, &format!("tar -xzf {packed}"))?;
+    let _ = std::fs::remove_file(folder.join(packed));
+    Ok(())
 }
 
 fn apt(packages: &[&str], is_fresh: &mut bool) -> Result<(), String> {

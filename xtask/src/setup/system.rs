@@ -126,7 +126,7 @@ pub fn debian(need: Need) -> &'static [&'static str] {
         Need::Firefox => &["firefox-esr"],
         Need::Fonts => &["fonts-noto-core", "fonts-noto-cjk", "fonts-noto-color-emoji"],
         Need::Node => &["nodejs"],
-        Need::WasmTarget | Need::Geckodriver => &[],
+        Need::WasmTarget | Need::Geckodriver | Need::Axe => &[],
     }
 }
 
@@ -155,7 +155,7 @@ fn fedora(need: Need) -> &'static [&'static str] {
             "google-noto-color-emoji-fonts",
         ],
         Need::Node => &["nodejs"],
-        Need::WasmTarget | Need::Geckodriver => &[],
+        Need::WasmTarget | Need::Geckodriver | Need::Axe => &[],
     }
 }
 

@@ -1,6 +1,7 @@
 //! Playing: scenarios typed into the stage by real browsers, and what they prove.
 
 pub mod access;
+pub mod accessible;
 mod bare;
 pub mod changed;
 pub mod demo;
@@ -8,6 +9,8 @@ pub mod durable;
 pub mod hands;
 pub mod hostile;
 pub mod load;
+mod made_up;
+pub mod paper;
 pub mod player;
 pub mod privacy;
 pub mod replay;

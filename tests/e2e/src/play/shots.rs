@@ -1,50 +1,70 @@
-//! Photographs of the extension's pages, for looking at: both browsers, light and dark, each language, and at 200 %.
+//! Photographs of the extension's pages, for looking at: both browsers, light and dark, each language, whole, and on
+//! 320 CSS pixels, which is a phone and also a window of 640 at 200 %.
 
 use std::path::Path;
 
 use anyhow::Result;
 use serde_json::json;
 
-use super::hands;
+use super::made_up::make_up;
 use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::Stage;
 
 /// Interface languages that are photographed.
-const LANGUAGES: [&str; 2] = ["en", "fr"];
+const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
+/// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
+const PAGES: [(&str, &str, &str, i64); 6] = [
+    ("popup", "popup.html", "", 500),
+    ("options", "options.html", "", 900),
+    ("dashboard", "dashboard.html", "#show=month&in=wh", 1200),
+    ("dashboard-year", "dashboard.html", "#show=all&in=gco2e", 1200),
+    ("dashboard-week", "dashboard.html", "#show=last_week&in=led", 1200),
+    ("weeks", "weeks.html", "", 1000),
+];
+const DAYS: u32 = 140;
+const PHONE: i64 = 320;
 
-/// Photographs every page into `folder`.
-pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind]) -> Result<()> {
+/// Photographs every page into `folder`; `only` is a part of the names wanted.
+pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     for kind in kinds {
         for dark in [false, true] {
             let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);
-            // Wide enough for the popup's 380 CSS pixels and the window's own frame.
             let start = Launch {
                 dark,
-                window: (500, 900),
+                window: (1200, 900),
                 ..launch(dist, *kind, &stage, profile.path())
             };
-            let browser = Browser::launch(&start).await?;
             let scheme = if dark { "dark" } else { "light" };
-            for language in LANGUAGES {
-                shoot(
-                    &browser,
-                    folder,
-                    &format!("popup-empty-{language}-{scheme}"),
-                    language,
-                )
-                .await?;
+            let wanted = |name: &str| format!("{}-{name}", kind.key()).contains(only);
+            if !only.is_empty() && [("light", "dark"), ("dark", "light")].contains(&(scheme, only)) {
+                continue;
             }
-            chat(&browser).await?;
+            let browser = Browser::launch(&start).await?;
             for language in LANGUAGES {
-                shoot(&browser, folder, &format!("popup-{language}-{scheme}"), language).await?;
-                shoot(
-                    &browser,
-                    folder,
-                    &format!("options-{language}-{scheme}"),
-                    language,
-                )
-                .await?;
+                for (page, file, hash, width) in PAGES.iter().filter(|page| page.0 != "options") {
+                    let name = format!("{page}-empty-{language}-{scheme}");
+                    if wanted(&name) && page.split('-').count() == 1 {
+                        shoot(
+                            &browser,
+                            folder,
+                            &name,
+                            &format!("{file}{hash}"),
+                            language,
+                            *width,
+                        )
+                        .await?;
+                    }
+                }
+            }
+            make_up(&browser, DAYS).await?;
+            for language in LANGUAGES {
+                for (page, file, hash, width) in PAGES {
+                    let name = format!("{page}-{language}-{scheme}");
+                    if wanted(&name) {
+                        shoot(&browser, folder, &name, &format!("{file}{hash}"), language, width).await?;
+                    }
+                }
             }
             browser.quit().await?;
         }
@@ -52,65 +72,51 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind]) -> Result<()> {
     Ok(())
 }
 
-async fn shoot(browser: &Browser, folder: &Path, name: &str, language: &str) -> Result<()> {
+async fn shoot(
+    browser: &Browser,
+    folder: &Path,
+    name: &str,
+    address: &str,
+    language: &str,
+    width: i64,
+) -> Result<()> {
     browser
         .ask(json!({"ask": "set", "settings": {"language": language}}))
         .await?;
-    // The name begins with the page's.
-    let page = name.split('-').next().unwrap_or(name);
-    browser
-        .open_tab(&browser.extension_url(&format!("{page}.html")))
-        .await?;
-    browser.find("main").await?;
+    browser.driver.set_window_rect(0, 0, width as u32, 900).await?;
+    browser.open_tab(&browser.extension_url(address)).await?;
+    browser.find("main:not([aria-busy])").await?;
     let name = format!("{}-{name}", browser.kind.key());
+    whole(browser, width, 1).await?;
     browser.screenshot(&folder.join(format!("{name}.png"))).await?;
+    let wide = whole(browser, PHONE, 2).await?;
+    println!("{name}: {wide} pixels wider than a window of {PHONE} at 200 %");
     browser
-        .run_async(
-            "document.querySelectorAll('details').forEach(d => { d.open = true; }); done(true)",
-            &[],
-        )
-        .await?;
-    let whole = "window.scrollTo(0, document.body.scrollHeight); done(document.documentElement.scrollHeight)";
-    browser.run_async(whole, &[]).await?;
-    browser
-        .screenshot(&folder.join(format!("{name}-open.png")))
-        .await?;
-    // A browser gives a popup at most 800 pixels: 400 CSS pixels at 200 %.
-    browser.driver.set_window_rect(0, 0, 800, 900).await?;
-    let wide = browser
-        .run_async(
-            "document.documentElement.style.zoom = 2; window.scrollTo(0, 0);
-             done(document.documentElement.scrollWidth - document.documentElement.clientWidth)",
-            &[],
-        )
-        .await?;
-    println!("{name}: {} pixels wider than the window at 200 %", wide);
-    browser
-        .screenshot(&folder.join(format!("{name}-200.png")))
+        .screenshot(&folder.join(format!("{name}-phone.png")))
         .await?;
     browser.close_tab().await
 }
 
-/// A short chat, so that the popup has something to show.
-async fn chat(browser: &Browser) -> Result<()> {
-    let Some(chatgpt) = hands::of("chatgpt") else {
-        return Ok(());
-    };
-    browser.driver.set_window_rect(0, 0, 1100, 900).await?;
-    browser.open_tab(&chatgpt.url()).await?;
-    for (sent, text) in [
-        "Hello! Why do leaves fall?",
-        "Merci beaucoup !",
-        "Explique-le à un enfant, s'il te plaît.",
-    ]
-    .iter()
-    .enumerate()
-    {
-        browser.type_into(chatgpt.composer, text).await?;
-        browser.press_enter(chatgpt.composer).await?;
-        browser.until_answered(sent + 1).await?;
-    }
-    browser.close_tab().await?;
-    browser.driver.set_window_rect(0, 0, 500, 900).await?;
-    Ok(())
+/// Makes the window as tall as the page at this width, and says by how much the page is wider.
+async fn whole(browser: &Browser, width: i64, zoom: i64) -> Result<i64> {
+    browser
+        .driver
+        .set_window_rect(0, 0, (width * zoom) as u32, 900)
+        .await?;
+    let script = "document.documentElement.style.zoom = args[0];
+        document.querySelectorAll('main > details').forEach(d => { d.open = true; });
+        setTimeout(() => { const page = document.documentElement;
+          done([page.scrollWidth - page.clientWidth, page.scrollHeight,
+            outerHeight - innerHeight]); }, 250)";
+    let found = browser.run_async(script, &[zoom.into()]).await?;
+    let number = |at: usize| found[at].as_i64().unwrap_or(0);
+    let tall = (number(1) + number(2)).clamp(300, 9_000);
+    browser
+        .driver
+        .set_window_rect(0, 0, (width * zoom) as u32, tall as u32)
+        .await?;
+    browser
+        .run_async("scrollTo(0, 0); setTimeout(() => done(0), 250)", &[])
+        .await?;
+    Ok(number(0))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::energy::{Method, zone};
+use crate::energy::{Method, known_zone};
 
 /// A person's choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,11 +45,12 @@ impl Settings {
                     ));
                 }
                 ("method", text) => next.method = text,
-                ("zone", Some(code)) => {
-                    let zone = zone(&code).map_err(|why| format!("settings.zone: {why}"))?;
-                    next.zone = Some(zone.code.to_owned());
+                ("zone", Some(code)) if known_zone(&code).is_none() => {
+                    return Err(format!(
+                        "settings.zone: \"{code}\" is no zone; use a code such as FRA"
+                    ));
                 }
-                ("zone", None) => next.zone = None,
+                ("zone", text) => next.zone = text,
                 (other, _) => {
                     return Err(format!(
                         "settings: \"{other}\" is no setting; known are language, method and zone"

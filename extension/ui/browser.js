@@ -31,7 +31,7 @@ export function browserLanguage() {
 
 /**
  * Where a file of the extension is.
- * @param {string} path from the extension's root, such as `_locales/en/messages.json`
+ * @param {string} path from the extension's root, such as `words/en.json`
  */
 export function fileUrl(path) {
   return door()?.runtime?.getURL?.(path) ?? path;

@@ -1,10 +1,9 @@
 // @ts-check
-// Words in the reader's language, from the same `_locales` files the browser reads for the manifest. They are read
-// here once more, and not through the browser's own call, because that call knows neither plurals nor a language
-// other than the browser's.
+// Words in the reader's language. The build lays them out from `_locales`; they are not read through the browser's own
+// call, because that call knows neither plurals nor a language other than the browser's.
 import { browserLanguage, fileUrl } from "./browser.js";
 
-/** @typedef {Record<string, { message: string, placeholders?: Record<string, { content: string }> }>} Messages */
+/** @typedef {Record<string, string>} Messages */
 /** @typedef {Record<string, string>} Args */
 /**
  * @typedef {object} Words
@@ -63,11 +62,11 @@ export function directionOf(language) {
 
 /**
  * Puts named arguments into a message in the WebExtension format: `$NAME$`, case-insensitive, `$$` for a dollar.
- * @param {{ message: string, placeholders?: Record<string, { content: string }> }} entry
+ * @param {string} message
  * @param {Args} args by placeholder name, lower case
  */
-export function fill(entry, args) {
-  return entry.message.replace(/\$(?:([a-z0-9_@]+)\$|\$)/gi, (whole, name) => {
+export function fill(message, args) {
+  return message.replace(/\$(?:([a-z0-9_@]+)\$|\$)/gi, (whole, name) => {
     if (name === undefined) return "$";
     return args[name.toLowerCase()] ?? whole;
   });
@@ -82,8 +81,8 @@ export function makeWords({ language, locale, messages }) {
   const rules = new Intl.PluralRules(language);
   /** @type {Words["t"]} */
   const t = (key, args = {}) => {
-    const entry = messages[key];
-    return entry ? fill(entry, args) : key;
+    const message = messages[key];
+    return message === undefined ? key : fill(message, args);
   };
   /** @type {Words["plural"]} */
   const plural = (key, count, args = {}) => {
@@ -100,8 +99,13 @@ export function makeWords({ language, locale, messages }) {
  */
 export async function loadWords(chosen) {
   const { folder, language, locale } = chooseLanguage([chosen, browserLanguage()]);
-  const file = await fetch(fileUrl(`_locales/${folder}/messages.json`));
-  return makeWords({ language, locale, messages: await file.json() });
+  const [keys, texts] = await Promise.all(
+    ["keys", folder].map(async (name) => (await fetch(fileUrl(`words/${name}.json`))).json()),
+  );
+  // A form that this language does not have is 0.
+  const known = keys.map((/** @type {string} */ key, /** @type {number} */ at) => [key, texts[at]]);
+  const messages = Object.fromEntries(known.filter((/** @type {[string, unknown]} */ [, text]) => text));
+  return makeWords({ language, locale, messages });
 }
 
 /**

@@ -3,6 +3,10 @@
 //! [`pages`] answer it, each for one kind of caller; [`reprice`] and [`week_close`]
 //! keep the sums in order.
 
+/// A smaller allocator than the standard library's.
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 mod answer;
 mod api;
 mod background;

@@ -30,18 +30,21 @@ pub fn zones() -> impl Iterator<Item = Zone> {
     (0..ZONE_CARBON.len()).map(Zone::at)
 }
 
+/// The zone of a code in capitals.
+pub fn known_zone(code: &str) -> Option<Zone> {
+    zones().find(|zone| zone.code == code)
+}
+
 /// The zone of a code, in capitals or not.
 ///
 /// # Errors
 /// [`UnknownZone`] with the codes nearest to it.
 pub fn zone(code: &str) -> Result<Zone, UnknownZone> {
     let wanted = code.trim().to_ascii_uppercase();
-    zones()
-        .find(|zone| zone.code == wanted)
-        .ok_or_else(|| UnknownZone {
-            code: code.chars().take(20).collect(),
-            nearest: nearest(&wanted),
-        })
+    known_zone(&wanted).ok_or_else(|| UnknownZone {
+        code: code.chars().take(20).collect(),
+        nearest: nearest(&wanted),
+    })
 }
 
 /// Three codes that share most letters in order with `wanted`, the first letter counting twice.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::courtesy::Category;
-use crate::energy::{Method, Provider, Range, Usage, Zone, led_minutes, provider, zone};
+use crate::energy::{Method, Provider, Range, Usage, Zone, known_zone, led_minutes, provider};
 use crate::ledger::{Priced, Tally};
 use crate::named::Named;
 use crate::observe;
@@ -51,7 +51,7 @@ impl Lens {
     pub fn of(settings: &Settings) -> Lens {
         Lens {
             method: settings.method(),
-            zone: settings.zone.as_deref().and_then(|code| zone(code).ok()),
+            zone: settings.zone.as_deref().and_then(known_zone),
         }
     }
 
@@ -64,7 +64,7 @@ impl Lens {
     pub fn zone_of(&self, site: &str) -> Option<Zone> {
         let home = observe::site(site).and_then(|site| provider(site.provider));
         self.zone
-            .or_else(|| zone(home.unwrap_or(Provider::OTHER).zone()).ok())
+            .or_else(|| known_zone(home.unwrap_or(Provider::OTHER).zone()))
     }
 
     /// The sums of a tally; `sites` are its parts.

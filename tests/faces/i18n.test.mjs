@@ -21,8 +21,8 @@ test("a language is found by its whole tag, then by its first part, then English
 });
 
 test("placeholders are filled by name, dollars survive, and an argument is never read as a placeholder", () => {
-  assert.equal(fill({ message: "$LOW$ to $high$ for 3$$" }, { low: "$HIGH$", high: "9" }), "$HIGH$ to 9 for 3$");
-  assert.equal(fill({ message: "$GONE$" }, {}), "$GONE$");
+  assert.equal(fill("$LOW$ to $high$ for 3$$", { low: "$HIGH$", high: "9" }), "$HIGH$ to 9 for 3$");
+  assert.equal(fill("$GONE$", {}), "$GONE$");
 });
 
 test("plurals follow each language's own rule", () => {

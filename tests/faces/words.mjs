@@ -1,4 +1,4 @@
-// The shipped words, read from disk as the pages read them, for the tests of this folder.
+// The words as translators write them and as pages read them, for the tests of this folder.
 import { readFileSync } from "node:fs";
 import { makeWords } from "../../extension/ui/i18n.js";
 
@@ -11,5 +11,7 @@ export function messagesOf(language) {
 
 /** @param {string} language @param {string} [locale] */
 export function wordsOf(language, locale = language) {
-  return makeWords({ language, locale, messages: messagesOf(language) });
+  const entries = Object.entries(messagesOf(language));
+  const messages = Object.fromEntries(entries.map(([key, { message }]) => [key, message]));
+  return makeWords({ language, locale, messages });
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Outcome, manifest, words, zipped};
+use crate::{Outcome, comments, manifest, words, zipped};
 
 /// The browsers' folders in `dist/`.
 pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
@@ -17,6 +17,9 @@ const WASM_BUDGET: u64 = 560_000;
 /// Where the WASM core has to come; until it is there, each build prints how far it is.
 const WASM_GOAL: u64 = 200_000;
 
+/// Files of `extension/` that do not ship: types, and the drawing of which the smallest icon is a picture.
+const LEFT_HERE: [&str; 2] = [".d.ts", "icon-16.svg"];
+
 /// Builds everything into `dist/` and returns its path.
 pub fn build(root: &Path) -> Result<PathBuf, String> {
     let wasm = compile(root, &[])?;
@@ -28,8 +31,9 @@ pub fn build(root: &Path) -> Result<PathBuf, String> {
         let folder = dist.join(target);
         clear(&folder)?;
         copy_folder(&root.join("extension"), &folder)?;
-        words::lighten(&folder.join("_locales"))?;
+        words::lay_out(&folder)?;
         copy_folder(&bound, &folder.join("core"))?;
+        comments::take_out(&folder)?;
         write(
             &folder.join("manifest.json"),
             &manifest::render(root, target, &sites)?,
@@ -154,7 +158,7 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome {
         let target = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
             copy_folder(&path, &target)?;
-        } else if !path.to_string_lossy().ends_with(".d.ts") {
+        } else if !LEFT_HERE.iter().any(|end| path.to_string_lossy().ends_with(end)) {
             fs::copy(&path, &target)
                 .map_err(|why| format!("{}: cannot be copied ({why})", path.display()))?;
         }

@@ -2,6 +2,7 @@
 
 mod browsers;
 mod bundle;
+mod comments;
 mod manifest;
 mod native;
 mod setup;

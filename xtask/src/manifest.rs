@@ -48,7 +48,7 @@ pub fn render(root: &Path, target: &str, sites: &[Value]) -> Result<String, Stri
         "content_scripts".into(),
         json!([{ "matches": pages, "js": ["content.js"], "run_at": "document_start" }]),
     );
-    serde_json::to_string_pretty(&manifest)
+    serde_json::to_string(&manifest)
         .map(|text| text + "\n")
         .map_err(|why| why.to_string())
 }

@@ -109,22 +109,20 @@ fn rows() -> impl Strategy<Value = Row> {
         })
 }
 
-/// All sums of a day, without the sites and models that are no more: they stay, empty.
-fn filled(
-    day: &Day,
-) -> (
-    Tally,
-    Vec<(String, Tally)>,
-    Vec<(String, Part)>,
-    [u32; 24],
-    [Part; 5],
-) {
-    let kept =
-        |(name, sums): (&String, &Tally)| (*sums != Tally::default()).then(|| (name.clone(), sums.clone()));
-    let sites = day.sites.iter().filter_map(kept).collect();
-    let kept = |(name, part): (&String, &Part)| (*part != Part::default()).then(|| (name.clone(), *part));
-    let models = day.models.iter().filter_map(kept).collect();
-    (day.total.clone(), sites, models, day.hours, day.lengths)
+/// A day without the sites and models that are no more: they stay, empty.
+fn filled(day: &Day) -> Day {
+    let mut day = day.clone();
+    for (name, sums) in std::mem::take(&mut day.sites) {
+        if sums != Tally::default() {
+            day.sites.insert(name, sums);
+        }
+    }
+    for (name, part) in std::mem::take(&mut day.models) {
+        if part != Part::default() {
+            day.models.insert(name, part);
+        }
+    }
+    day
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The join against chance: sends whose signals come in any order, twice, late or not at all, in several tabs.
 
 use merciwatt::join::{self, Node, Send, Window};
-use merciwatt::ledger::{Day, Part, State};
+use merciwatt::ledger::{Day, State};
 use merciwatt::measure::Measure;
 use merciwatt::observe;
 use merciwatt::observe::rule::{Kind, Site};
@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use super::memory::Ledger;
+use super::memory::{Ledger, filled};
 use super::{my_turn, tried};
 
 const NOON: i64 = 1_764_000_000_000;
@@ -286,17 +286,6 @@ fn play(all: &[Sent]) -> Result<Ledger, TestCaseError> {
         prop_assert_eq!(filled(day), filled(&again), "a day is not the sum of its rows");
     }
     Ok(ledger)
-}
-
-/// A day without the models that are no more: they stay, empty.
-fn filled(day: &Day) -> Day {
-    let mut day = day.clone();
-    for (name, part) in std::mem::take(&mut day.models) {
-        if part != Part::default() {
-            day.models.insert(name, part);
-        }
-    }
-    day
 }
 
 #[test]

@@ -107,12 +107,13 @@ fn librechat_is_read_nested_and_flat() {
     let (made, _) = read(&fixture("librechat.json"));
     let thanks = messages(&made).nth(1).expect("a nested message");
     assert!(thanks.context_tokens > 0 && thanks.t.is_none());
-    let mut deep = json!([]);
-    for turn in 0..900 {
-        deep = json!([{ "messageId": format!("m{turn}"), "isCreatedByUser": turn % 2 == 1, "text": "x", "children": deep }]);
+    // Written by hand: a tree of values this deep fills the stack when it is written.
+    let mut deep = String::from(r#"{"conversationId": "c", "messages": "#);
+    for turn in (0..900).rev() {
+        let own = turn % 2 == 1;
+        deep += &format!(r#"[{{"messageId": "m{turn}", "isCreatedByUser": {own}, "text": "x", "children": "#);
     }
-    let text = json!({ "conversationId": "c", "messages": [] }).to_string();
-    let deep = text.replace("[]", &deep.to_string());
+    deep += &("[]".to_owned() + &"}]".repeat(900) + "}");
     assert_eq!(read(deep.as_bytes()).1.messages, 450);
 }
 

@@ -80,6 +80,8 @@ pub fn ensure(needs: &[Need]) -> Result<(), String> {
         let start = Instant::now();
         match get::get(need, &system, &root, &mut apt_is_fresh) {
             None => missing.push((need, why)),
+            // The tests go on without it, and say so.
+            Some(Err(why)) if need == Need::Axe => missing.push((need, why)),
             Some(Err(why)) => return Err(format!("{} could not be installed: {why}", need.name())),
             Some(Ok(())) => match found::look(need, &root) {
                 Found::There(what) => {
@@ -100,7 +102,8 @@ pub fn ensure(needs: &[Need]) -> Result<(), String> {
     }
     if let Some(at) = missing.iter().position(|(need, _)| *need == Need::Axe) {
         let (_, why) = missing.remove(at);
-        eprintln!("axe-core: {why}; the pages' accessibility will not be tested. Node's npm brings it.");
+        let how = system.how_to_get(&[Need::Axe]);
+        eprintln!("axe-core: {why}; the pages' accessibility will not be tested. {how}");
     }
     if missing.is_empty() {
         Ok(())

@@ -115,6 +115,9 @@ impl System {
         if needs.contains(&Need::Geckodriver) {
             steps.push(super::get::GECKODRIVER.join(" "));
         }
+        if needs.contains(&Need::Axe) {
+            steps.push("cargo xtask setup, with npm on the PATH".into());
+        }
         format!("Run: {}", steps.join("; then "))
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Day, Tally};
+use crate::ledger::{Day, Tally, sums_of};
 use crate::named::Named;
 
 /// A moment as the browser tells it: UTC and the person's offset then.
@@ -121,15 +121,11 @@ impl Summary {
     /// Sums a week's days. Days that are not there count nothing.
     pub fn of<'a>(week: Week, days: impl IntoIterator<Item = &'a Day>, closed: f64) -> Summary {
         let [start, .., end] = week.days();
-        let mut total = Tally::default();
+        let days: Vec<&Day> = days.into_iter().collect();
+        let (total, sites) = sums_of(days.iter().copied());
         let mut data_version = crate::energy::DATA_VERSION.to_owned();
         let mut doubtful_days = Vec::new();
-        let mut sites = Named::<Tally>::new();
         for day in days {
-            total += &day.total;
-            for (site, tally) in &day.sites {
-                *sites.entry(site.clone()).or_default() += tally;
-            }
             doubtful_days.extend((!day.doubtful.is_empty()).then(|| day.day.clone()));
             data_version.clone_from(&day.data_version);
         }

@@ -1,7 +1,10 @@
 //! Days: sums by site, model, hour and length of the conversation, exact whatever happens to a row; and summing again.
 
+#[path = "memory/filled.rs"]
+mod filled;
+
 use merciwatt::energy::{Exchange, Method, estimate, usage, zones};
-use merciwatt::ledger::{Day, LENGTHS, Part, Repricing, Row, State, Tally};
+use merciwatt::ledger::{Day, LENGTHS, Repricing, Row, State};
 use merciwatt::named::Named;
 use merciwatt::record;
 use merciwatt::settings::Settings;
@@ -9,6 +12,8 @@ use merciwatt::view::{Lens, period, popup};
 use merciwatt::week::{Week, parse_day};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use filled::filled;
 
 fn row(change: &Value) -> Row {
     let mut row = json!({
@@ -107,22 +112,6 @@ fn rows() -> impl Strategy<Value = Row> {
                 "context_tokens": context, "courtesy_only": only, "t": 1_764_000_000_000.0 + f64::from(ms)}),
             )
         })
-}
-
-/// A day without the sites and models that are no more: they stay, empty.
-fn filled(day: &Day) -> Day {
-    let mut day = day.clone();
-    for (name, sums) in std::mem::take(&mut day.sites) {
-        if sums != Tally::default() {
-            day.sites.insert(name, sums);
-        }
-    }
-    for (name, part) in std::mem::take(&mut day.models) {
-        if part != Part::default() {
-            day.models.insert(name, part);
-        }
-    }
-    day
 }
 
 proptest! {

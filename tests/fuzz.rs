@@ -3,6 +3,8 @@
 //!
 //! `MERCIWATT_FUZZ_CASES` says how many cases are tried in all. Without it the same 20,000 are tried each time.
 
+#[path = "memory/filled.rs"]
+mod filled;
 mod memory;
 
 #[path = "fuzz/bodies.rs"]

@@ -1,11 +1,11 @@
 // @ts-check
 // The steps of a period, one after the other, with nothing where nothing was counted. Pure.
+import { NONE } from "../ui/ask_period.js";
 import { daysBetween, steps } from "../ui/calendar.js";
 
 /** @typedef {import("../ui/ask_period.js").Bar} Bar */
 /** @typedef {import("../ui/ask.js").Range} Range */
 
-const NONE = { low: 0, central: 0, high: 0 };
 /** Days that still have a column of their own; beyond, months are drawn even if few days were counted. */
 const MOST_DAYS = 800;
 

@@ -8,7 +8,7 @@ import { count, isObject, list, text } from "./read.js";
 /** @typedef {import("./ask.js").Category} Category */
 /** @typedef {import("./format.js").Unit} Unit */
 /** @typedef {Record<Unit, Range>} Amounts the same energy in every unit */
-const NONE = { low: 0, central: 0, high: 0 };
+export const NONE = { low: 0, central: 0, high: 0 };
 /**
  * @typedef {object} Sums
  * @property {number} messages

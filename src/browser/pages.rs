@@ -55,9 +55,7 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
     let before = match (named("first"), named("last")) {
         (Some(from), Some(to)) if from <= to => {
             let start = days_before(from, (to - from).num_days() as u64 + 1).to_string();
-            let mut before = work.days(&start, &first).await?;
-            before.retain(|day| day.day < first);
-            before
+            work.days(&start, &days_before(from, 1).to_string()).await?
         }
         _ => Vec::new(),
     };

@@ -189,7 +189,7 @@ impl Work {
 
     /// The first counted day that is not before `from`.
     pub async fn first_day(&self, from: &str) -> Result<Option<Day>, Problem> {
-        self.first_of(DAYS, from).await
+        decode(&self.tx.get(DAYS, None, &Query::From(from)).await?)
     }
 
     /// The rows of the days from `first` to `last`, both included.
@@ -253,10 +253,6 @@ impl Work {
             self.put(META, &meta).await?;
         }
         Ok(self.tx.commit().await?)
-    }
-
-    async fn first_of<T: DeserializeOwned>(&self, store: &str, from: &str) -> Result<Option<T>, Problem> {
-        decode(&self.tx.get(store, None, &Query::From(from)).await?)
     }
 
     async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {

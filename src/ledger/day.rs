@@ -1,13 +1,13 @@
 //! One local day: the sums of its rows, in all and by what a person may ask for.
 
 use crate::named::Named;
-use std::ops::{AddAssign, SubAssign};
+use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
 use super::price::price;
 use super::row::{Row, State};
-use super::tally::{Priced, Tally, each_range};
+use super::tally::{Change, Priced, Tally, each_range};
 
 /// Version of the way rows are priced and summed, raised when code changes figures without new energy data.
 const SUMS: u32 = 1;
@@ -62,19 +62,17 @@ pub struct Part {
     pub wh: Priced,
 }
 
-impl AddAssign<&Part> for Part {
-    fn add_assign(&mut self, other: &Part) {
-        self.messages = self.messages.saturating_add(other.messages);
-        self.replies = self.replies.saturating_add(other.replies);
-        each_range(&mut self.wh, &other.wh, u64::saturating_add);
+impl Part {
+    fn each(&mut self, other: &Part, change: Change) {
+        self.messages = change(self.messages, other.messages);
+        self.replies = change(self.replies, other.replies);
+        each_range(&mut self.wh, &other.wh, change);
     }
 }
 
-impl SubAssign<&Part> for Part {
-    fn sub_assign(&mut self, other: &Part) {
-        self.messages = self.messages.saturating_sub(other.messages);
-        self.replies = self.replies.saturating_sub(other.replies);
-        each_range(&mut self.wh, &other.wh, u64::saturating_sub);
+impl AddAssign<&Part> for Part {
+    fn add_assign(&mut self, other: &Part) {
+        self.each(other, u64::saturating_add);
     }
 }
 
@@ -108,21 +106,20 @@ impl Day {
     /// Puts a row in; `before` is what the day already holds of it.
     pub fn replace(&mut self, before: Option<&Row>, after: &Row) {
         if let Some(before) = before {
-            let (old, part) = share(before);
-            self.total -= &old;
-            *self.site(before) -= &old;
-            *self.model(before) -= &part;
-            self.lengths[length_class(before)] -= &part;
-            let hour = &mut self.hours[hour(before)];
-            *hour = hour.saturating_sub(part.messages as u32);
+            self.change(before, u64::saturating_sub);
         }
-        let (new, part) = share(after);
-        self.total += &new;
-        *self.site(after) += &new;
-        *self.model(after) += &part;
-        self.lengths[length_class(after)] += &part;
-        let hour = &mut self.hours[hour(after)];
-        *hour = hour.saturating_add(part.messages as u32);
+        self.change(after, u64::saturating_add);
+    }
+
+    /// Adds a row's share to every sum it belongs to, or takes it away.
+    fn change(&mut self, row: &Row, change: Change) {
+        let (tally, part) = share(row);
+        self.total.each(&tally, change);
+        self.site(row).each(&tally, change);
+        self.model(row).each(&part, change);
+        self.lengths[length_class(row)].each(&part, change);
+        let hour = &mut self.hours[hour(row)];
+        *hour = u32::try_from(change(u64::from(*hour), part.messages)).unwrap_or(u32::MAX);
     }
 
     fn site(&mut self, row: &Row) -> &mut Tally {
@@ -151,6 +148,18 @@ fn length_class(row: &Row) -> usize {
         .iter()
         .rposition(|from| row.context_tokens >= *from)
         .unwrap_or(0)
+}
+
+/// The sums of these days, in all and by site.
+pub fn sums_of<'a>(days: impl IntoIterator<Item = &'a Day>) -> (Tally, Named<Tally>) {
+    let (mut total, mut sites) = (Tally::default(), Named::<Tally>::new());
+    for day in days {
+        total += &day.total;
+        for (site, tally) in &day.sites {
+            *sites.entry(site.clone()).or_default() += tally;
+        }
+    }
+    (total, sites)
 }
 
 /// What one row adds to its day, and to the parts of it.

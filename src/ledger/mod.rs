@@ -10,7 +10,7 @@ mod reprice;
 mod row;
 mod tally;
 
-pub use day::{Day, LENGTHS, Part, sums_version};
+pub use day::{Day, LENGTHS, Part, sums_of, sums_version};
 pub use hash::{Salt, hash};
 pub use price::{Price, price};
 pub use reprice::Repricing;

@@ -67,6 +67,9 @@ impl Micro {
     }
 }
 
+/// Adding to a sum or taking away from it.
+pub(super) type Change = fn(u64, u64) -> u64;
+
 /// What happened in a period: the derived sums that every view reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
@@ -101,19 +104,32 @@ pub struct Tally {
     pub made: Micro,
 }
 
-/// Does the same with each number of two figures.
-pub(super) fn each_range(a: &mut [Micro], b: &[Micro], change: fn(u64, u64) -> u64) {
-    for (a, b) in a.iter_mut().zip(b) {
-        *a = Micro {
-            low: change(a.low, b.low),
-            central: change(a.central, b.central),
-            high: change(a.high, b.high),
+impl Micro {
+    /// Does the same with each number of the two.
+    fn each(&mut self, other: Micro, change: Change) {
+        *self = Micro {
+            low: change(self.low, other.low),
+            central: change(self.central, other.central),
+            high: change(self.high, other.high),
         };
     }
 }
 
+impl AddAssign for Micro {
+    fn add_assign(&mut self, other: Micro) {
+        self.each(other, u64::saturating_add);
+    }
+}
+
+/// Does the same with each number of two figures.
+pub(super) fn each_range(a: &mut [Micro], b: &[Micro], change: Change) {
+    for (a, b) in a.iter_mut().zip(b) {
+        a.each(*b, change);
+    }
+}
+
 impl Tally {
-    fn each(&mut self, other: &Tally, change: fn(u64, u64) -> u64) {
+    pub(super) fn each(&mut self, other: &Tally, change: Change) {
         macro_rules! scalars {
             ($($field:ident)*) => { $( self.$field = change(self.$field, other.$field); )* };
         }
@@ -124,11 +140,7 @@ impl Tally {
         each_range(&mut self.wh, &other.wh, change);
         each_range(&mut self.courtesy_only_wh, &other.courtesy_only_wh, change);
         each_range(&mut self.cooling, &other.cooling, change);
-        each_range(
-            std::slice::from_mut(&mut self.made),
-            std::slice::from_ref(&other.made),
-            change,
-        );
+        self.made.each(other.made, change);
     }
 }
 

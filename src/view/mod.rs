@@ -9,5 +9,5 @@ mod weeks;
 pub use period::{Period, period};
 pub use popup::{Popup, popup};
 pub use sites::{Report, SiteInfo, Sites, patterns, report, sites};
-pub use sums::{Lens, Sums};
+pub use sums::{Lens, Sums, by_category};
 pub use weeks::{Weeks, weeks};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::sums::{Lens, Sums};
 use crate::energy::{DATA_VERSION, GRID_DATE, Range, Source, led_minutes, sources};
-use crate::ledger::{Day, LENGTHS, Part, Tally};
+use crate::ledger::{Day, LENGTHS, Part, sums_of};
 use crate::named::Named;
 use crate::observe;
 use crate::settings::Settings;
@@ -108,7 +108,7 @@ pub fn period(
     settings: &Settings,
 ) -> Period {
     let lens = Lens::of(settings);
-    let (total, sites) = all(days);
+    let (total, sites) = sums_of(days);
     let mut models = Named::<Part>::new();
     let mut lengths = [Part::default(); LENGTHS.len()];
     let mut hours = [0_u32; 24];
@@ -138,7 +138,7 @@ pub fn period(
         settings: settings.clone(),
         total: lens.sums(&total, &sites),
         before: (!before.is_empty()).then(|| {
-            let (total, sites) = all(before);
+            let (total, sites) = sums_of(before);
             lens.sums(&total, &sites)
         }),
         unit: if months { "month" } else { "day" },
@@ -179,24 +179,11 @@ pub fn period(
     }
 }
 
-/// The sums of these days, in all and by site.
-fn all(days: &[Day]) -> (Tally, Named<Tally>) {
-    let mut total = Tally::default();
-    let mut sites = Named::<Tally>::new();
-    for day in days {
-        total += &day.total;
-        for (site, tally) in &day.sites {
-            *sites.entry(site.clone()).or_default() += tally;
-        }
-    }
-    (total, sites)
-}
-
 /// One bar for all days whose names agree in so many letters.
 fn bars(days: &[Day], letters: usize, lens: Lens) -> Vec<Bar> {
     days.chunk_by(|a, b| a.day.get(..letters) == b.day.get(..letters))
         .map(|days| {
-            let (total, sites) = all(days);
+            let (total, sites) = sums_of(days);
             let sums = lens.sums(&total, &sites);
             Bar {
                 at: days[0].day.get(..letters).unwrap_or(&days[0].day).to_owned(),

@@ -104,7 +104,7 @@ impl Lens {
 }
 
 /// Counts by the key of their category. Put in one by one: collecting would sort them, with a sort of its own in the core.
-fn by_category(counts: [u64; 7]) -> Map<String, Value> {
+pub fn by_category(counts: [u64; 7]) -> Map<String, Value> {
     let mut map = Map::new();
     for (category, count) in Category::ALL.iter().zip(counts) {
         map.insert(category.key().to_owned(), count.into());

@@ -10,7 +10,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
-use super::memory::{Ledger, filled};
+use super::filled::filled;
+use super::memory::Ledger;
 use super::{my_turn, tried};
 
 const NOON: i64 = 1_764_000_000_000;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use merciwatt::join::{self, Node, OpenSends, Place, Reply, Send};
-use merciwatt::ledger::{Day, Part, Row, State, Tally};
+use merciwatt::ledger::{Day, Row, State, Tally};
 use merciwatt::measure::Measure;
 use merciwatt::observe::text::compose;
 
@@ -97,16 +97,4 @@ impl Ledger {
         }
         total
     }
-}
-
-/// A day without the models that are no more: they stay, empty.
-#[allow(dead_code)] // by one of the two tests that share this file
-pub fn filled(day: &Day) -> Day {
-    let mut day = day.clone();
-    for (name, part) in std::mem::take(&mut day.models) {
-        if part != Part::default() {
-            day.models.insert(name, part);
-        }
-    }
-    day
 }

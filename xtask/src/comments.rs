@@ -1,5 +1,6 @@
 //! Comments and indentation are for readers of the repository: pages with their scripts and styles, and the bridge to the
-//! core, ship without them and otherwise as they are written. The content script and the background ship whole.
+//! core, ship without them and otherwise as they are written. What runs on other
+//! people's pages or in the background ships whole.
 
 use std::fs;
 use std::path::Path;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::courtesy::Category;
 use crate::import::{Exchange, Report, Service, priced};
 use crate::ledger::Micro;
+use crate::view::by_category;
 use crate::week::{Moment, Week};
 
 /// What a file holds.
@@ -44,11 +44,7 @@ impl Sums {
         }
         sum.replies += u64::from(exchange.reply.is_some());
         let [wh, ..] = priced(exchange);
-        sum.wh = Micro {
-            low: sum.wh.low.saturating_add(wh.low),
-            central: sum.wh.central.saturating_add(wh.central),
-            high: sum.wh.high.saturating_add(wh.high),
-        };
+        sum.wh += wh;
     }
 
     /// A part of the file was read to its end.
@@ -92,12 +88,6 @@ impl Sums {
 
 impl Sum {
     fn row(&self, file: &str, service: Service, week: Option<&str>) -> Value {
-        let courtesy: Map<String, Value> = Category::ALL
-            .iter()
-            .zip(self.courtesy)
-            .map(|(category, count)| (category.key().to_owned(), count.into()))
-            .collect();
-        let wh = self.wh.to_range();
         json!({
             "file": file,
             "service": service.key(),
@@ -105,9 +95,9 @@ impl Sum {
             "messages": self.messages,
             "replies": self.replies,
             "chars": self.chars,
-            "courtesy": courtesy,
+            "courtesy": by_category(self.courtesy),
             "courtesy_only": self.courtesy_only,
-            "wh": { "low": wh.low, "central": wh.central, "high": wh.high },
+            "wh": self.wh.to_range(),
         })
     }
 }

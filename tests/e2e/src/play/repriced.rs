@@ -66,7 +66,7 @@ async fn past_figures(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     // A message on a day that is still of the earlier version is not put on top of its figures.
     send(&browser, "And another quokka", "2").await?;
     browser.until_answered(DAYS + 2).await?;
-    let told = until_told(&browser).await?;
+    let told = until_told(&browser, PATIENCE).await?;
     let days = browser.stored().await?["days"]
         .as_array()
         .cloned()
@@ -112,10 +112,11 @@ async fn age(browser: &Browser, days: usize, rows: usize) -> Result<()> {
 }
 
 /// Asks as a popup does until the popup tells of the changed figures.
-async fn until_told(browser: &Browser) -> Result<Value> {
+async fn until_told(browser: &Browser, patience: Duration) -> Result<Value> {
     browser
-        .until("the notice of changed figures", PATIENCE, async || {
-            let told = browser.ask(json!({"ask": "view", "page": "popup"})).await?["repriced"].clone();
+        .until("the notice of changed figures", patience, async || {
+            let view = browser.ask(json!({"ask": "view", "page": "popup"})).await?;
+            let told = view["repriced"].clone();
             Ok(if told.is_null() {
                 Err("none".to_owned())
             } else {
@@ -140,21 +141,7 @@ pub async fn measure(dist: &Path, kinds: &[Kind], days: usize, rows: usize) -> R
         age(&browser, days, rows).await?;
         let filled = filling.elapsed().as_secs_f64();
         let start = Instant::now();
-        let told = browser
-            .until(
-                "the notice of changed figures",
-                Duration::from_secs(300),
-                async || {
-                    let told =
-                        browser.ask(json!({"ask": "view", "page": "popup"})).await?["repriced"].clone();
-                    Ok(if told.is_null() {
-                        Err("none".to_owned())
-                    } else {
-                        Ok(told)
-                    })
-                },
-            )
-            .await?;
+        let told = until_told(&browser, Duration::from_secs(300)).await?;
         println!(
             "{}: {} messages on {days} days made anew in {:.1} s (filled in {filled:.0} s); told {told}",
             kind.key(),

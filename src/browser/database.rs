@@ -28,8 +28,6 @@ extern "C" {
         mode: &str,
         options: &JsValue,
     ) -> Result<Running, JsValue>;
-    #[wasm_bindgen(method)]
-    fn close(this: &Connection);
 
     type Running;
     #[wasm_bindgen(method, catch, js_name = objectStore)]
@@ -88,7 +86,8 @@ pub type Plan = (&'static str, &'static str, &'static [&'static str]);
 /// insides.
 pub type Later = Pin<Box<dyn Future<Output = Result<JsValue, String>>>>;
 
-/// An open database. It is closed when this is let go.
+/// An open database. It is never closed by us: when a worker starts, many calls open it at once and all but the last are
+/// let go, and closing those left transactions of the others waiting for ever in Firefox (`cargo xtask load` lost messages).
 pub struct Database(Connection);
 
 impl Database {
@@ -119,12 +118,6 @@ impl Database {
         let begun =
             object("durability", durability).and_then(|options| self.0.transaction(&names, mode, &options));
         begun.map(Transaction).map_err(|why| sentence(&why))
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        self.0.close();
     }
 }
 

@@ -1,14 +1,15 @@
 // @ts-check
-// What a chatbot page shows, reported to the background, which gives the site's rule when a person starts to use
-// the page. Nothing is observed until a message is sent. No wrapper: a second copy must fail.
+// Reports what a chatbot page shows to the background, which gives the site's rule once a person uses the page.
+// Nothing is observed until a message is sent. No wrapper: a second copy must fail.
 
 /** @typedef {import("./types").Turn} Turn */
 
 const LOOK_MS = 400;
 const ORDER_MS = 5e3; // a request may lag behind its message
 const BASE_MS = 1e4; // and behind the hand that sent
+const PRESS_MS = 1e3; // or come before the click
 const LOST_MS = 15e3; // then neither came
-const SILENCE_MS = 3e4; // then the reply's length stays unknown
+const SILENCE_MS = 3e4; // then its length stays unknown
 const MAX_TEXT = 4e5;
 const BLOCKS = /^(P|DIV|[OU]L|LI|PRE|[BH]R|H\d|T[RDH]|TABLE|BLOCKQUOTE|SECTION|ARTICLE)$/;
 
@@ -40,7 +41,7 @@ const outermost = (selectors, root = document) => {
   return kept;
 };
 
-/** @arg {Element[]} nodes @arg {string[]} parts @arg {string} drop selects labels, buttons */
+/** @arg {Element[]} nodes @arg {string[]} parts @arg {string} drop */
 const words = (nodes, parts, drop) => {
   let text = "";
   /** @arg {Node} at */
@@ -60,35 +61,25 @@ const words = (nodes, parts, drop) => {
   return text.trim().slice(0, MAX_TEXT);
 };
 
-/** Tells texts apart. @arg {string} text */
-const sum = (text) => {
-  let n = 7;
-  for (let i = 0; i < text.length; i++) n = (Math.imul(n, 31) + text.charCodeAt(i)) | 0;
-  return `${n}`;
-};
-
 /** The last message and its answer. */
 const view = () => {
   const users = outermost(page.user);
   const user = users.at(-1);
-  /** @type {Element[]} */
-  const replies = [];
-  for (const answer of outermost(page.assistant).reverse()) {
-    if (user && !(user.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING)) break;
-    replies.push(answer);
-    if (!user) break; // the site has changed
-  }
-  replies.reverse();
+  const answers = outermost(page.assistant);
+  /** @arg {any} at */
+  const before = (at) => !(user?.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+  // Without a message the site has changed.
+  const replies = answers.slice(user ? answers.findLastIndex(before) + 1 : -1);
   const { drop, reasoning, user_id } = page;
-  const asked = user ? words([user], page.user_text, drop) : "";
+  const asked = words(users.slice(-1), page.user_text, drop);
   const said = words(replies, page.assistant_text, page.drop_all);
   const thinking = replies.flatMap((reply) => outermost(reasoning, reply));
   const thoughts = words(thinking, [], drop);
   const id = user_id && user?.closest(`[${user_id}]`)?.getAttribute(user_id);
   const count = users.length;
   return {
-    count, replies, asked, said, thinking, thoughts, id, name: id || sum(asked),
-    mark: `${count} ${replies.length} ${sum(asked + said + thoughts)}`,
+    count, replies, asked, said, thinking, thoughts, id, name: id || asked,
+    mark: [count, replies.length, asked, said, thoughts].join(),
     growing: !!document.querySelector(page.streaming),
     chat: location.pathname.match(page.chat)?.slice(1).find(Boolean),
   };
@@ -96,24 +87,22 @@ const view = () => {
 /** @type {ReturnType<typeof view>} The page as of this look. */
 let now;
 
-const typed = () => {
-  const box = /** @type {any} */ (document.querySelector(page.composer));
-  return (box?.value ?? box?.textContent)?.trim();
-};
+/** @arg {any} box */
+const written = (box) => (box?.value ?? box?.textContent)?.trim();
+const composer = () => document.querySelector(page.composer);
 
 const model = () => {
   for (const { at, attribute, reply } of page.model) {
     const node = [...document.querySelectorAll(at)].pop();
     if (!node || (reply && !now.replies.some((r) => r.contains(node)))) continue;
-    const slug = (node.getAttribute(attribute) ?? node.textContent ?? "").trim().slice(0, 64);
+    const slug = (node.getAttribute(attribute) ?? node.textContent)?.trim().slice(0, 64);
     if (slug) return { model: slug, model_on_reply: reply };
   }
 };
 
 /** @arg {boolean} sure words stood in the composer, and a hand sent them */
-const begin = (sure) => {
+const begin = (sure, start = Date.now()) => {
   const { count, name, mark, chat } = now;
-  const start = Date.now();
   turns.push({ key: "", nonce: crypto.randomUUID(), sure, count, name, before: mark, last: mark, chat, start, since: start });
   if (sure || page.counts) watch();
 };
@@ -128,17 +117,18 @@ const denied = () => location.pathname.match(page.deny);
 /** @arg {Turn} x */
 const counted = (x) => x.key || x.told;
 
-/** The background has counted a request. @arg {{ key: string, page: typeof page }} order */
+/** A request was counted, perhaps a while ago. @arg {import("./types").Order} order */
 const arm = (order) => {
   page = order.page;
-  if (denied() || turns.some((x) => x.key === order.key)) return;
+  const { key, t } = order;
+  if (denied() || turns.some((x) => x.key === key)) return;
   now = view();
-  const start = Date.now();
-  const base = turns.find((x) => !x.key && start - x.start < BASE_MS);
+  if (turns.some((x) => x.sure && t < x.start - PRESS_MS)) return; // left already
+  const base = turns.find((x) => !x.key && t - x.start < BASE_MS);
   for (const x of turns) if (x !== base && counted(x)) finish(x, x.snap);
   turns = base ? [base] : [];
   if (!base) begin(false);
-  Object.assign(/** @type {Turn} */ (turns[0]), { key: order.key, base: !!base, start, since: start });
+  for (const x of turns) Object.assign(x, { key, base: !!base, start: t, since: Date.now() });
   watch();
 };
 
@@ -155,30 +145,28 @@ const check = () => {
 /** @arg {Turn} x */
 const isNew = (x) => now.asked && (now.count > x.count || now.name !== x.name);
 
-/** A message that a hand may have sent; true when it no longer is. @arg {Turn} x */
+/** Perhaps a message; true when it is none. @arg {Turn} x */
 const expect = (x) => {
   const age = Date.now() - x.start;
   if (x.chat && now.chat !== x.chat) return true;
-  x.cleared ||= !typed();
+  x.cleared ||= !written(composer());
   if (isNew(x)) {
     if (!x.sure && now.said && !now.growing) return true;
     if (page.counts || (x.sure && age > ORDER_MS)) appeared(x);
   }
-  if (x.told || age < LOST_MS) return false;
-  lost(x);
-  return true;
+  return !x.told && age > LOST_MS && lost(x);
 };
 
 /** @arg {Turn} x */
-const lost = (x) => x.sure && x.cleared && !x.told && tell({ tell: "lost" });
+const lost = (x) => (x.sure && x.cleared && !x.told && tell({ tell: "lost" }), true);
 
 /** @arg {Turn} x */
 const appeared = async (x) => {
   if (x.told) return;
   x.told = true;
   const { key, nonce } = x;
-  const from = x.sure && x.start;
-  x.said ??= { tell: "appeared", key, nonce, text: now.asked, id: now.id, conversation: now.chat, from, until: x.until };
+  const { asked: text, id, chat: conversation } = now;
+  x.said ??= { tell: "appeared", key, nonce, text, id, conversation, from: x.sure && x.start, until: x.until };
   const answer = await tell(x.said);
   page.counts ||= answer?.counts;
   x.key ||= answer?.key ?? "";
@@ -193,7 +181,7 @@ const leave = (x) => {
   finish(x);
 };
 
-/** A turn that is counted; true when it is over. @arg {Turn} x */
+/** Counted; true when it is over. @arg {Turn} x */
 const follow = (x) => {
   x.chat ??= now.chat;
   if (now.chat !== x.chat) return finish(x, x.snap ?? null); // another chat
@@ -208,11 +196,11 @@ const follow = (x) => {
   return quiet > SILENCE_MS * (now.growing ? 10 : 1) && finish(x, null);
 };
 
-/** @arg {Turn} x @returns {typeof now | undefined} */
+/** @arg {Turn} x */
 const reply = (x) => (now.replies[0] && now.mark !== x.before ? now : x.snap);
 
 /** @arg {Turn} x */
-const finish = (x, read = reply(x) ?? null, cut = read?.growing) => {
+const finish = (x, read = reply(x), cut = read?.growing) => {
   if (!x.key) appeared(Object.assign(x, { told: false }));
   const { key, nonce, base, chat, thought } = x;
   const state = x.stopped || cut ? "stopped" : read ? "answered" : "unseen";
@@ -226,49 +214,45 @@ const wake = async () => {
   const answer = await tell({ ask: "rule" });
   if (!answer?.ok || page) return;
   page = answer.page;
-  now = view();
-  if (!early || !page.counts) return;
-  [now.count, now.name] = [0, ""];
-  begin(false);
+  if (early) acted(early);
 };
 
 /** A hand is never counted. @arg {any} event */
 const acted = (event) => {
   wake();
-  const { type, key, target } = event;
-  if (!event.isTrusted || /^[fp]/.test(type)) return;
-  early ||= !page;
+  const { key, target, start } = event;
+  if (!event.isTrusted || /^[fp]/.test(event.type)) return;
+  if (key) box = target;
   const enter = key === "Enter" && !event.isComposing;
-  if (!page || (key && !enter) || denied()) return;
+  if (key && !enter) return;
+  const text = event.text ?? written(page ? composer() : box);
+  if (!page && (text || !early)) early = Object.assign(event, { text, start: Date.now() });
+  if (!page || denied()) return;
   now = view();
   /** @arg {string} selector */
   const on = (selector) => target.closest?.(selector);
   const next = on(enter ? page.composer : page.send);
-  for (const x of turns) {
-    x.stopped ||= on(page.stop);
-    x.snap = reply(x);
-  }
+  for (const x of turns) (x.stopped ||= on(page.stop)), (x.snap = reply(x));
   // The next message ends it.
-  const over = (/** @type {Turn} */ x) => counted(x) && x.snap === now && (x.grew || next);
-  if (!now.growing) turns = turns.filter((x) => !(over(x) && finish(x)));
-  const sure = !!(next && !event.shiftKey && typed());
+  if (!now.growing) turns = turns.filter((x) => !(counted(x) && x.snap === now && (x.grew || next) && finish(x)));
+  const sure = !!(next && !event.shiftKey && text);
   const old = turns.find((x) => !counted(x));
   if (on("a[href]") || (old?.sure && !sure)) return;
   turns = turns.filter((x) => x !== old);
   if (old) leave(old);
-  begin(sure);
+  if (start && !sure && !page.counts) return;
+  if (start && (page.counts || now.asked === text)) [now.count, now.name] = [0, ""];
+  begin(sure, start);
 };
 
-// Sent before the rule.
-let early = location.search.includes("q=");
-if (early) wake();
+/** Where a person types. @type {any} */
+let box;
+/** The hand before the rule. @type {any} */
+let early;
+if (location.search.includes("q=")) acted({ isTrusted: true, target: document });
 for (const act of ["focusin", "pointerdown", "click", "keydown"]) addEventListener(act, acted, true);
 addEventListener("pagehide", () => {
   if (turns[0]) now = view();
-  for (const x of turns) {
-    if (counted(x)) finish(x, undefined, true);
-    else leave(x);
-  }
-  turns = [];
+  for (const x of turns.splice(0)) counted(x) ? finish(x, reply(x), true) : leave(x);
 });
 chrome.runtime.onMessage.addListener(arm);

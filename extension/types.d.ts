@@ -27,6 +27,15 @@ export interface Page {
   counts: boolean;
 }
 
+/** What the background says when it has counted a request. */
+export interface Order {
+  /** The row's key. */
+  key: string;
+  /** When the request was sent, milliseconds since 1970. */
+  t: number;
+  page: Page;
+}
+
 /** A send that is expected or followed. */
 export interface Turn {
   /** The row's key, as the background named it; empty while the message is only expected. */

@@ -29,9 +29,9 @@ pub async fn rule(address: &str) -> Result<Value, Problem> {
     })
 }
 
-/// Tells a page that its request was counted.
-pub fn order(site: &Site, meta: &Meta, key: &str) -> Value {
-    answer::object(&mut [("key", key.into()), ("page", page(site, meta))])
+/// Tells a page that its request, sent at `t`, was counted.
+pub fn order(site: &Site, meta: &Meta, key: &str, t: f64) -> Value {
+    answer::object(&mut [("key", key.into()), ("t", t.into()), ("page", page(site, meta))])
 }
 
 fn page(site: &Site, meta: &Meta) -> Value {

@@ -97,7 +97,7 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
             (send.key.clone(), row.is_some())
         }
     };
-    let order = order(site, work.meta(), &key);
+    let order = order(site, work.meta(), &key, send.at.t);
     work.commit().await?;
 
     refresh_badge(&store, at).await?;

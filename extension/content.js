@@ -25,7 +25,7 @@ const watcher = new MutationObserver(later);
 /** @arg {number} ms */
 const wait = (ms) => new Promise((go) => setTimeout(go, ms));
 /** Again if the worker was stopped. @arg {object} message @returns {any} */
-const tell = (message, again = 3) =>
+const tell = (message, again = 9) =>
   Promise.race([(async () => chrome.runtime.sendMessage(message))(), wait(ORDER_MS)])
     .catch(() => null)
     .then((answer) => answer ?? (again && wait(LOOK_MS).then(() => tell(message, again - 1))));

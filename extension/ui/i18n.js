@@ -15,7 +15,7 @@ import { browserLanguage, fileUrl } from "./browser.js";
  */
 
 /** The folders of `_locales`, the fallback first. A test compares this list with the folders. */
-export const LANGUAGES = ["en", "fr", "ar"];
+export const LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "ar", "zh", "ja"];
 
 const RIGHT_TO_LEFT = new Set(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"]);
 
@@ -78,7 +78,7 @@ export function fill(message, args) {
  * @returns {Words}
  */
 export function makeWords({ language, locale, messages }) {
-  const rules = new Intl.PluralRules(language);
+  const rules = new Intl.PluralRules(locale);
   /** @type {Words["t"]} */
   const t = (key, args = {}) => {
     const message = messages[key];

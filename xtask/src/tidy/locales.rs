@@ -6,10 +6,19 @@ use std::path::Path;
 use serde_json::Value;
 
 /// CLDR plural categories for whole numbers, by language.
-const PLURALS: [(&str, &[&str]); 3] = [
+const PLURALS: [(&str, &[&str]); 12] = [
     ("en", &["one", "other"]),
     ("fr", &["one", "many", "other"]),
+    ("de", &["one", "other"]),
+    ("es", &["one", "many", "other"]),
+    ("it", &["one", "many", "other"]),
+    ("pt", &["one", "many", "other"]),
+    ("nl", &["one", "other"]),
+    ("pl", &["one", "few", "many", "other"]),
+    ("ru", &["one", "few", "many", "other"]),
     ("ar", &CATEGORIES),
+    ("zh", &["other"]),
+    ("ja", &["other"]),
 ];
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 

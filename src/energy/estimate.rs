@@ -124,8 +124,9 @@ pub struct Impact {
 /// # Errors
 /// A zone that does not exist, and what [`usage`] refuses.
 pub fn estimate(method: Method, exchange: &Exchange) -> Result<Option<Impact>, Error> {
-    let used = usage(method, exchange)?;
-    let zone = zone(exchange.zone.unwrap_or(served_by(exchange).1.zone()))?;
+    let answering = Answering::of(exchange.model, exchange.provider);
+    let used = usage_of(method, exchange, answering)?;
+    let zone = zone(exchange.zone.unwrap_or(answering.server.zone()))?;
     Ok(used.map(|used| used.on(zone)))
 }
 
@@ -135,11 +136,18 @@ pub fn estimate(method: Method, exchange: &Exchange) -> Result<Option<Impact>, E
 /// A count beyond [`MAX_TOKENS`], minutes that are negative or no number. A model or provider that nobody described is
 /// no error: it gets the wide range of the unknown.
 pub fn usage(method: Method, exchange: &Exchange) -> Result<Option<Usage>, Error> {
+    usage_of(method, exchange, Answering::of(exchange.model, exchange.provider))
+}
+
+/// The same where the names of the exchange have been looked up before.
+///
+/// # Errors
+/// Those of [`usage`].
+pub fn usage_of(method: Method, exchange: &Exchange, answering: Answering) -> Result<Option<Usage>, Error> {
     check(exchange)?;
-    let (model, server) = served_by(exchange);
     Ok(match method {
-        Method::Calibrated => Some(by_calibration(exchange, model, server)),
-        Method::Ecologits => Some(by_ecologits(exchange, model, server)),
+        Method::Calibrated => Some(by_calibration(exchange, answering)),
+        Method::Ecologits => Some(by_ecologits(exchange, answering)),
         // Measured in a laboratory: no data centre, so no overhead and no cooling water.
         Method::Study => exchange.courtesy_only.then(|| Usage {
             wh: STUDY_WH,
@@ -148,17 +156,31 @@ pub fn usage(method: Method, exchange: &Exchange) -> Result<Option<Usage>, Error
     })
 }
 
-/// The model that answers, if it is known, and who runs it.
-fn served_by(exchange: &Exchange) -> (Option<Model>, Provider) {
-    let model = exchange
-        .model
-        .and_then(|label| find_model(label, exchange.provider));
-    let server = exchange
-        .provider
-        .and_then(provider)
-        .or(model.map(Model::provider))
-        .unwrap_or(Provider::OTHER);
-    (model, server)
+/// Who answers: what a model's label means at a provider. Looking it up costs more than the estimate itself, so whoever
+/// estimates many exchanges keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answering {
+    model: Option<Model>,
+    server: Provider,
+    mode: bool,
+}
+
+impl Answering {
+    /// The model that answers, if it is known, and who runs it.
+    pub fn of(label: Option<&str>, provider_name: Option<&str>) -> Answering {
+        let model = label.and_then(|label| find_model(label, provider_name));
+        let server = provider_name
+            .and_then(provider)
+            .or(model.map(Model::provider))
+            .unwrap_or(Provider::OTHER);
+        let mode = model.is_some() && label.is_some_and(|label| is_mode(label, provider_name));
+        Answering { model, server, mode }
+    }
+
+    /// The model, if the catalogue holds it.
+    pub fn model(self) -> Option<Model> {
+        self.model
+    }
 }
 
 fn check(exchange: &Exchange) -> Result<(), Error> {
@@ -193,14 +215,12 @@ fn output_tokens(output: Output) -> Range {
     }
 }
 
-fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider) -> Usage {
+fn by_calibration(exchange: &Exchange, answering: Answering) -> Usage {
+    let Answering { model, server, mode } = answering;
     let middle = |(least, most): Bounds| (least * most).sqrt();
     let size = model.map_or(Size::Unknown, |model| {
         let (total_b, active_b) = (middle(model.total_b()), middle(model.active_b()));
-        match exchange
-            .model
-            .is_some_and(|label| is_mode(label, exchange.provider))
-        {
+        match mode {
             true => Size::Mode { total_b, active_b },
             false => Size::Known { total_b, active_b },
         }
@@ -240,7 +260,8 @@ fn by_calibration(exchange: &Exchange, model: Option<Model>, server: Provider) -
     }
 }
 
-fn by_ecologits(exchange: &Exchange, model: Option<Model>, server: Provider) -> Usage {
+fn by_ecologits(exchange: &Exchange, answering: Answering) -> Usage {
+    let Answering { model, server, .. } = answering;
     let served = Served {
         active_b: model.map_or(ECOLOGITS_UNKNOWN_ACTIVE, Model::active_b),
         total_b: model.map_or(ECOLOGITS_UNKNOWN_TOTAL, Model::total_b),

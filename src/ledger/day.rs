@@ -5,7 +5,7 @@ use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use super::price::price;
+use super::price::{Names, price_with};
 use super::row::{Row, State};
 use super::tally::{Change, Priced, Tally, each_range};
 
@@ -97,23 +97,25 @@ impl Day {
     pub fn summed_again<'a>(&self, rows: impl IntoIterator<Item = &'a Row>) -> Day {
         let mut day = Day::new(&self.day);
         day.doubtful.clone_from(&self.doubtful);
+        let mut names = Names::default();
         for row in rows {
-            day.replace(None, row);
+            day.change(row, u64::saturating_add, &mut names);
         }
         day
     }
 
     /// Puts a row in; `before` is what the day already holds of it.
     pub fn replace(&mut self, before: Option<&Row>, after: &Row) {
+        let mut names = Names::default();
         if let Some(before) = before {
-            self.change(before, u64::saturating_sub);
+            self.change(before, u64::saturating_sub, &mut names);
         }
-        self.change(after, u64::saturating_add);
+        self.change(after, u64::saturating_add, &mut names);
     }
 
     /// Adds a row's share to every sum it belongs to, or takes it away.
-    fn change(&mut self, row: &Row, change: Change) {
-        let (tally, part) = share(row);
+    fn change(&mut self, row: &Row, change: Change, names: &mut Names) {
+        let (tally, part) = share(row, names);
         self.total.each(&tally, change);
         self.site(row).each(&tally, change);
         self.model(row).each(&part, change);
@@ -163,10 +165,10 @@ pub fn sums_of<'a>(days: impl IntoIterator<Item = &'a Day>) -> (Tally, Named<Tal
 }
 
 /// What one row adds to its day, and to the parts of it.
-fn share(row: &Row) -> (Tally, Part) {
+fn share(row: &Row, names: &mut Names) -> (Tally, Part) {
     let message = row.kind.is_message();
     let failed = row.state == State::Failed;
-    let price = price(row);
+    let price = price_with(row, names);
     let only = message && row.courtesy_only;
     let part = Part {
         messages: u64::from(message),

@@ -99,6 +99,11 @@ fn tables(folders: &[PathBuf]) -> Result<Tables, String> {
             lists: &language.lists,
         }
         .add(&language, &mut tables)?;
+        // Forms of several languages belong to none.
+        let name = Some(language.language).filter(|name| name != "shared");
+        tables
+            .languages
+            .push((name.unwrap_or_default(), tables.readings.len()));
     }
     Ok(tables)
 }

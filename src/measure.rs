@@ -1,5 +1,6 @@
 //! Measuring a text: its length, tokens and courtesy. The text is borrowed for one call and kept nowhere.
 
+use crate::named::Named;
 use crate::observe::text::{self, Compose};
 use crate::{courtesy, tokens};
 
@@ -12,6 +13,8 @@ pub struct Measure {
     pub tokens: u32,
     /// Courtesy phrases by category, in the order of `Category::ALL`.
     pub courtesy: [u16; 7],
+    /// The same phrases by language, in the order of the lexicon's languages.
+    pub languages: [u16; courtesy::MAX_LANGUAGES],
     /// Nothing but courtesy.
     pub courtesy_only: bool,
 }
@@ -22,9 +25,17 @@ impl Measure {
         let found = courtesy::find(text);
         Measure {
             courtesy: found.counts(),
+            languages: found.by_language(),
             courtesy_only: found.only,
             ..Measure::of_reply(text, compose)
         }
+    }
+
+    /// The phrases by the name of their language, `fr`; without a name those of several languages.
+    pub fn by_language(&self) -> Named<u16> {
+        let name = |number| courtesy::Lexicon::built_in().language(number).to_owned();
+        let counted = self.languages.iter().enumerate().filter(|(_, count)| **count > 0);
+        counted.map(|(number, count)| (name(number), *count)).collect()
     }
 
     /// Measures a reply: length and tokens only. Courtesy is the person's.

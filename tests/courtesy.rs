@@ -174,6 +174,19 @@ fn counts_follow_the_order_of_the_categories() {
 }
 
 #[test]
+fn each_formula_belongs_to_a_language() {
+    let measure =
+        merciwatt::measure::Measure::of_message("Hello! Bonjour ! Thanks, thanks, danke, 谢谢", |text| {
+            text.into()
+        });
+    let found: Vec<(String, u16)> = measure.by_language().into_iter().collect();
+    let expected = [("", 1), ("de", 1), ("en", 2), ("fr", 1), ("zh", 1)];
+    assert_eq!(found, expected.map(|(name, count)| (name.to_owned(), count)));
+    assert!(files().len() <= merciwatt::courtesy::MAX_LANGUAGES);
+    assert!(merciwatt::measure::Measure::default().by_language().is_empty());
+}
+
+#[test]
 fn offsets_are_code_points_of_the_original() {
     let text = "😀 Ａh — MERCI\u{301} beaucoup";
     assert_eq!(written(text, &find(text)), ["thanks MERCI\u{301} beaucoup"]);
@@ -183,7 +196,7 @@ fn offsets_are_code_points_of_the_original() {
 fn the_row_of_the_command_line_speaks_json() {
     let row = merciwatt::cli::courtesy::row(&serde_json::json!({"id": "a", "text": "Thank you!"}));
     let wanted = serde_json::json!({
-        "id": "a", "courtesy": [{"category": "thanks", "start": 0, "end": 9}], "courtesy_only": true
+        "id": "a", "courtesy": [{"category": "thanks", "language": "en", "start": 0, "end": 9}], "courtesy_only": true
     });
     assert_eq!(row, Ok(wanted));
     let error = merciwatt::cli::courtesy::row(&serde_json::json!({"id": "a"})).expect_err("there is no text");

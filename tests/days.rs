@@ -107,9 +107,10 @@ fn rows() -> impl Strategy<Value = Row> {
         0..86_400_000_u32,
     )
         .prop_map(|(model, site, state, kind, tokens, context, only, ms)| {
+            let language = ["fr", "ja", ""][ms as usize % 3];
             row(
                 &json!({"model": model, "site": site, "state": state, "kind": kind, "output_tokens": tokens,
-                "context_tokens": context, "courtesy_only": only, "t": 1_764_000_000_000.0 + f64::from(ms)}),
+                "context_tokens": context, "courtesy_only": only, "languages": {(language): 1}, "t": 1_764_000_000_000.0 + f64::from(ms)}),
             )
         })
 }
@@ -205,7 +206,7 @@ fn what_an_update_changed_is_told_once() {
 fn days_of_an_earlier_form_are_summed_again() {
     let mut stored = serde_json::to_value(day(&[row(&json!({}))])).expect("a day");
     let fields = stored.as_object_mut().expect("an object");
-    for young in ["sums", "models", "hours", "lengths"] {
+    for young in ["sums", "models", "languages", "hours", "lengths"] {
         fields.remove(young);
     }
     let old: Day = record::read(stored).expect("a day");
@@ -218,7 +219,10 @@ fn a_period_of_any_length_is_a_view() {
     for n in 0..500_u64 {
         let date = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).expect("a date") + chrono::Days::new(n);
         let mut day = Day::new(&date.to_string());
-        day.replace(None, &row(&json!({"day": date.to_string()})));
+        day.replace(
+            None,
+            &row(&json!({"day": date.to_string(), "languages": {"fr": 1}})),
+        );
         days.push(day);
     }
     let view = |days: &[Day]| {
@@ -242,6 +246,7 @@ fn a_period_of_any_length_is_a_view() {
     assert_eq!(long["bars"][0]["at"], "2024-01");
     assert_eq!(long["total"]["messages"], 500);
     assert_eq!(long["sites"][0]["zone"], "USA");
+    assert_eq!(long["languages"], json!([{"language": "fr", "courtesy": 500}]));
     let short = view(&days[..7]);
     assert_eq!(
         (short["unit"].as_str(), short["bars"].as_array().map(Vec::len)),

@@ -52,6 +52,8 @@ pub struct Tables {
     /// Every form written out, to find those with two owners.
     pub forms: Vec<Form>,
     pub readings: Vec<Reading>,
+    /// Each file's language, and how many readings there are with it and those before.
+    pub languages: Vec<(String, usize)>,
     /// Lists of patterns; the first is empty.
     pub lists: Vec<Vec<String>>,
     pub leads: Vec<String>,
@@ -65,6 +67,7 @@ impl Tables {
         Self {
             forms: Vec::new(),
             readings: Vec::new(),
+            languages: Vec::new(),
             lists: vec![Vec::new()],
             leads: Vec::new(),
             masks: Default::default(),
@@ -94,6 +97,12 @@ impl Tables {
         let mut out = Vec::new();
         masks.iter().for_each(|&list| varint(&mut out, list));
         varint(&mut out, leads);
+        varint(&mut out, self.languages.len());
+        for (name, readings) in &self.languages {
+            varint(&mut out, name.len());
+            out.extend(name.bytes());
+            varint(&mut out, *readings);
+        }
         varint(&mut out, self.readings.len());
         for reading in &self.readings {
             varint(&mut out, reading.category.map_or(0, |category| category + 1));

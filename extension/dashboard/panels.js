@@ -31,6 +31,7 @@ export function panelsOf(period, view) {
     ...overTime(period, view),
     calendar?.wide ? calendar : null,
     courtesyPanel(period, view),
+    languagesPanel(period, view),
     courtesyOnlyPanel(period, view),
     sitesPanel(period, view),
     modelsPanel(period, view),
@@ -58,6 +59,29 @@ function courtesyPanel({ total }, { words: { t }, format, rtl }) {
       head: [t("kind"), t("row_courtesies")],
       rows: rows.map(({ name, value }) => [name, format.count(value)]),
       fileHead: ["category", "phrases"],
+      fileRows: rows.map(({ key, value }) => [key, value]),
+    },
+  };
+}
+
+/** @param {Period} period @param {View} view @returns {Panel | null} */
+function languagesPanel({ languages }, { words: { t, locale }, format, rtl }) {
+  if (languages.length === 0) return null;
+  const title = t("languages_heading");
+  const name = new Intl.DisplayNames(locale, { type: "language" });
+  const rows = languages
+    .map(({ language, courtesies }) => ({ key: language, name: format.capital(language ? (name.of(language) ?? language) : t("languages_any")), value: courtesies }))
+    .sort((one, other) => other.value - one.value);
+  return {
+    id: "languages",
+    title,
+    says: t("languages_say"),
+    draw: (width) =>
+      rowChart({ title, desc: t("desc_rows"), rtl, rows: rows.map((row) => ({ ...row, said: format.count(row.value) })) }, width),
+    table: {
+      head: [t("language"), t("row_courtesies")],
+      rows: rows.map(({ name, value }) => [name, format.count(value)]),
+      fileHead: ["language", "phrases"],
       fileRows: rows.map(({ key, value }) => [key, value]),
     },
   };

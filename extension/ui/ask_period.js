@@ -40,6 +40,7 @@ export const NONE = { low: 0, central: 0, high: 0 };
  * @property {Bar[]} bars
  * @property {{ name: string, zone: string, sums: Sums }[]} sites
  * @property {Part[]} models
+ * @property {{ language: string, courtesies: number }[]} languages of courtesy; empty for those of several
  * @property {number[]} hours
  * @property {Part[]} lengths
  * @property {string[]} doubtful
@@ -122,6 +123,7 @@ export function readPeriod(raw) {
       }),
       sites: list(raw.sites).map((site) => ({ name: text(site?.name), zone: text(site?.zone), sums: readSums(site?.sums) })),
       models: list(raw.models).map((model) => readPart(model?.part, text(model?.model))),
+      languages: list(raw.languages).map((part) => ({ language: text(part?.language), courtesies: count(part?.courtesy) ?? 0 })),
       hours: list(raw.hours).map((hour) => count(hour) ?? 0),
       lengths: list(raw.lengths).map((length) => readPart(length?.part, String(count(length?.from_tokens) ?? 0))),
       doubtful: list(raw.doubtful_days).filter(isDay),

@@ -3,7 +3,7 @@
 use crate::courtesy;
 use serde_json::{Value, json};
 
-/// Returns `{id, courtesy: [{category, start, end}], courtesy_only}`; offsets are code points, end exclusive.
+/// Returns `{id, courtesy: [{category, language, start, end}], courtesy_only}`; offsets are code points, end exclusive.
 ///
 /// # Errors
 ///
@@ -16,11 +16,15 @@ pub fn row(input: &Value) -> Result<Value, String> {
     let text = input.get("text").and_then(Value::as_str);
     let text =
         text.ok_or_else(|| format!("Row {id} needs a \"text\" (a string), the message to be read."))?;
+    let lexicon = courtesy::Lexicon::built_in();
     let courtesy = courtesy::find(text);
     let spans: Vec<Value> = courtesy
         .spans
         .iter()
-        .map(|span| json!({"category": span.category.key(), "start": span.start, "end": span.end}))
+        .map(|span| {
+            let language = lexicon.language(usize::from(span.language));
+            json!({"category": span.category.key(), "language": language, "start": span.start, "end": span.end})
+        })
         .collect();
     Ok(json!({"id": id, "courtesy": spans, "courtesy_only": courtesy.only}))
 }

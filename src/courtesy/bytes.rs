@@ -49,8 +49,17 @@ impl Bytes {
         (0..length).map(|_| one(self)).collect()
     }
 
+    /// A language's name, and how many readings there are with it and those before.
+    pub fn language(&mut self) -> (String, usize) {
+        let length = self.number();
+        let (name, rest) = self.0.split_at(length.min(self.0.len()));
+        self.0 = rest;
+        (String::from_utf8_lossy(name).into_owned(), self.number())
+    }
+
     pub fn reading(&mut self) -> Reading {
         Reading {
+            language: 0,
             category: self.number().checked_sub(1).map(|index| Category::ALL[index]),
             forms: self.small(),
             grow_before: self.small(),

@@ -19,6 +19,7 @@ const REACH: usize = 28;
 #[derive(Debug, Clone, Copy)]
 pub struct Found {
     pub category: Category,
+    pub language: u8,
     pub start: usize,
     pub end: usize,
 }

@@ -44,6 +44,8 @@ pub struct Lexicon {
     /// Words after which a sentence still opens (`ok`, `yes`).
     pub(super) leads: List,
     readings: Vec<Reading>,
+    /// Names of the languages; those of several belong to one without a name.
+    languages: Vec<(String, usize)>,
     /// What may remain, by language; what all languages share comes first.
     pub(super) rests: Vec<Rest>,
 }
@@ -67,7 +69,11 @@ impl Lexicon {
             .map(|_| bytes.small())
             .collect();
         let leads = bytes.small();
-        let readings = bytes.list(Bytes::reading);
+        let languages = bytes.list(Bytes::language);
+        let mut readings = bytes.list(Bytes::reading);
+        for (number, reading) in readings.iter_mut().enumerate() {
+            reading.language = languages.partition_point(|(_, end)| *end <= number) as u8;
+        }
         let rests = bytes.list(Bytes::rest);
         let text: &'static str = packed::unpack(bytes.0).leak();
         let lists: Vec<&str> = Lists(text).collect();
@@ -78,6 +84,7 @@ impl Lexicon {
             cues,
             leads,
             readings,
+            languages,
             rests,
         }
     }
@@ -107,6 +114,11 @@ impl Lexicon {
     /// A reading, by the number that [`Self::phrases_at`] gave.
     pub fn reading(&self, number: u16) -> &Reading {
         &self.readings[usize::from(number)]
+    }
+
+    /// The name of a language, for example `fr`; empty for forms of several.
+    pub fn language(&self, number: usize) -> &str {
+        self.languages.get(number).map_or("", |(name, _)| name)
     }
 
     fn patterns(&self, list: List) -> impl Iterator<Item = &'static str> + use<> {

@@ -74,11 +74,16 @@ impl Category {
 pub struct Span {
     /// What the formula is.
     pub category: Category,
+    /// Number of the language whose file has it, for [`Lexicon::language`].
+    pub language: u8,
     /// First code point of the formula.
     pub start: usize,
     /// Code point after the formula.
     pub end: usize,
 }
+
+/// As many languages are told apart.
+pub const MAX_LANGUAGES: usize = 24;
 
 /// The courtesy of one message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,6 +102,18 @@ impl Courtesy {
             let count = self.spans.iter().filter(|span| span.category == category).count();
             u16::try_from(count).unwrap_or(u16::MAX)
         })
+    }
+
+    /// How many formulae of each language, by its number in the lexicon. Forms that several
+    /// languages have, as `hello`, stand in a file of their own.
+    pub fn by_language(&self) -> [u16; MAX_LANGUAGES] {
+        let mut counts = [0_u16; MAX_LANGUAGES];
+        for span in &self.spans {
+            if let Some(count) = counts.get_mut(usize::from(span.language)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        counts
     }
 }
 
@@ -127,6 +144,7 @@ pub fn find_with(lexicon: &Lexicon, text: &str) -> Courtesy {
     };
     let spans = message.found.iter().map(|found| Span {
         category: found.category,
+        language: found.language,
         start: folded.letters[found.start].start as usize,
         end: folded.letters[found.end - 1].end as usize,
     });
@@ -161,6 +179,7 @@ fn read(message: &mut Message, at: usize, candidates: &mut Vec<(usize, u16)>) ->
         if let Some(category) = reading.category {
             message.found.push(filter::Found {
                 category,
+                language: reading.language,
                 start,
                 end: grown_end,
             });

@@ -8,6 +8,8 @@ pub type List = u16;
 /// One way to read a form.
 #[derive(Debug)]
 pub struct Reading {
+    /// Number of the language whose file has it.
+    pub language: u8,
     /// Its forms.
     pub forms: List,
     /// What it counts as; `None` for a form that looks like courtesy and is not.

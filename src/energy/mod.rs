@@ -19,7 +19,9 @@ pub(crate) mod tables;
 pub use catalogue::{Model, Provider, find_model, is_mode, models, provider};
 pub use effort::{Effort, Reasoning, effort_of};
 pub use error::{Error, UnknownZone};
-pub use estimate::{Answering, Exchange, Impact, MAX_TOKENS, Method, Output, Usage, estimate, usage, usage_of};
+pub use estimate::{
+    Answering, Exchange, Impact, MAX_TOKENS, Method, Output, Usage, estimate, usage, usage_of,
+};
 pub use grid::{Zone, known_zone, zone, zones};
 pub use range::Range;
 pub use tables::{DATA_VERSION, Equivalence, GRID_DATE, Source};

@@ -60,6 +60,7 @@ fn draft(exchange: &Exchange, salt: &Salt, at: Moment) -> Row {
         context_tokens: exchange.context_tokens,
         minutes_since_last: exchange.minutes_since_last,
         courtesy: measure.courtesy,
+        languages: measure.by_language(),
         courtesy_only: measure.courtesy_only,
         model: reply.and_then(|reply| reply.model.clone()),
         replies: u16::from(reply.is_some()),

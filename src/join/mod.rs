@@ -181,6 +181,7 @@ fn measured(row: &Row, measure: Measure) -> Row {
         chars: Some(measure.chars),
         new_tokens: Some(measure.tokens),
         courtesy: measure.courtesy,
+        languages: measure.by_language(),
         courtesy_only: measure.courtesy_only,
         ..row.clone()
     }
@@ -213,6 +214,7 @@ fn new_row(send: &Send, last: Option<&Row>) -> Row {
         context_tokens,
         minutes_since_last: last.map(|row| ((send.at.t - row.t) / 60_000.0).max(0.0)),
         courtesy: measure.map_or([0; 7], |m| m.courtesy),
+        languages: measure.map(|m| m.by_language()).unwrap_or_default(),
         courtesy_only: measure.is_some_and(|m| m.courtesy_only),
         model: send.model.clone(),
         replies: send.site.replies,

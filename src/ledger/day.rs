@@ -40,6 +40,9 @@ pub struct Day {
     /// A part of it by model slug; without a name where the model is not known.
     #[serde(default)]
     pub models: Named<Part>,
+    /// Courtesy phrases by language, as `fr`; without a name those of several languages.
+    #[serde(default)]
+    pub languages: Named<u64>,
     /// Messages by the hour of the person's clock.
     #[serde(default)]
     pub hours: [u32; 24],
@@ -119,6 +122,10 @@ impl Day {
         self.total.each(&tally, change);
         self.site(row).each(&tally, change);
         self.model(row).each(&part, change);
+        for (language, count) in &row.languages {
+            let sum = self.languages.entry(language.clone()).or_default();
+            *sum = change(*sum, u64::from(*count));
+        }
         self.lengths[length_class(row)].each(&part, change);
         let hour = &mut self.hours[hour(row)];
         *hour = u32::try_from(change(u64::from(*hour), part.messages)).unwrap_or(u32::MAX);

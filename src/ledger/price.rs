@@ -35,7 +35,10 @@ const NAMES: usize = 64;
 
 impl Names {
     fn look_up(&mut self, row: &Row, provider: Option<&str>) -> (Answering, Effort) {
-        let found = self.0.iter().find(|name| name.site == row.site && name.model == row.model);
+        let found = self
+            .0
+            .iter()
+            .find(|name| name.site == row.site && name.model == row.model);
         if let Some(name) = found {
             return name.known;
         }
@@ -90,7 +93,10 @@ pub(super) fn price_with(row: &Row, names: &mut Names) -> Price {
     let mut price = Price::default();
     for (at, method) in Method::ALL.into_iter().enumerate() {
         // Where the study does not apply, it says nothing. What is asked above is never refused.
-        let used = usage_of(method, &exchange, answering).ok().flatten().unwrap_or_default();
+        let used = usage_of(method, &exchange, answering)
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         let all = |range| Micro::from_range(&range).times(models);
         let Usage {
             wh,
@@ -113,12 +119,10 @@ fn possible(tokens: u32) -> u64 {
 fn reasoning(row: &Row, answering: Answering, effort: Effort) -> Reasoning {
     match (row.reasoning_tokens, row.reasoning_ms) {
         (Some(tokens), _) => Reasoning::Measured(possible(tokens)),
-        (None, Some(ms)) => {
-            match Reasoning::from_seconds(f64::from(ms) / 1000.0, answering.model()) {
-                Reasoning::Estimated(tokens) => Reasoning::Estimated(tokens.min(MAX_TOKENS)),
-                other => other,
-            }
-        }
+        (None, Some(ms)) => match Reasoning::from_seconds(f64::from(ms) / 1000.0, answering.model()) {
+            Reasoning::Estimated(tokens) => Reasoning::Estimated(tokens.min(MAX_TOKENS)),
+            other => other,
+        },
         (None, None) => Reasoning::Hidden(effort),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::Named;
 use crate::observe::rule::Kind;
 
 /// What became of a send.
@@ -48,6 +49,9 @@ pub struct Row {
     pub minutes_since_last: Option<f64>,
     /// Courtesy phrases by category, in the order of `Category::ALL`.
     pub courtesy: [u16; 7],
+    /// The same phrases by language, as `fr`; without a name those of several languages.
+    #[serde(default, skip_serializing_if = "Named::is_empty")]
+    pub languages: Named<u16>,
     /// The message is nothing but courtesy.
     pub courtesy_only: bool,
     /// The model's slug as the page or request named it; `None` if neither did.

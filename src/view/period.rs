@@ -37,6 +37,7 @@ pub struct Period {
     bars: Vec<Bar>,
     sites: Vec<SitePart>,
     models: Vec<ModelPart>,
+    languages: Vec<LanguagePart>,
     hours: [u32; 24],
     lengths: Vec<LengthPart>,
     /// Days on which some site's figures are doubtful.
@@ -71,6 +72,14 @@ struct ModelPart {
     /// Slug; empty where no model was named.
     model: String,
     part: Parts,
+}
+
+#[derive(Debug, Serialize)]
+struct LanguagePart {
+    /// As `fr`; empty for forms of several.
+    language: String,
+    /// Courtesy phrases.
+    courtesy: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,11 +119,15 @@ pub fn period(
     let lens = Lens::of(settings);
     let (total, sites) = sums_of(days);
     let mut models = Named::<Part>::new();
+    let mut languages = Named::<u64>::new();
     let mut lengths = [Part::default(); LENGTHS.len()];
     let mut hours = [0_u32; 24];
     for day in days {
         for (model, part) in &day.models {
             *models.entry(model.clone()).or_default() += part;
+        }
+        for (language, courtesy) in &day.languages {
+            *languages.entry(language.clone()).or_default() += courtesy;
         }
         for (sum, part) in lengths.iter_mut().zip(&day.lengths) {
             *sum += part;
@@ -161,6 +174,11 @@ pub fn period(
                 model,
                 part: Parts::of(&part, lens),
             })
+            .collect(),
+        languages: languages
+            .into_iter()
+            .filter(|(_, courtesy)| *courtesy > 0)
+            .map(|(language, courtesy)| LanguagePart { language, courtesy })
             .collect(),
         hours,
         lengths: LENGTHS

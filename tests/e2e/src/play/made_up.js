@@ -47,6 +47,9 @@ for (let n = count - 1; n >= 0; n--) {
     day.sites[site] = part;
     into(day.total, part);
   }
+  const phrases = day.total.courtesy.reduce((sum, count) => sum + count, 0);
+  const [french, shared] = [Math.round(phrases * 0.6), Math.round(phrases * 0.15)];
+  day.languages = { "": shared, en: phrases - french - shared, fr: french };
   if (n === 2 || n === 9 || n === 10) day.doubtful = ["chatgpt"];
   days.push(day);
 }

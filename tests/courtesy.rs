@@ -179,7 +179,7 @@ fn each_formula_belongs_to_a_language() {
         merciwatt::measure::Measure::of_message("Hello! Bonjour ! Thanks, thanks, danke, 谢谢", |text| {
             text.into()
         });
-    let found: Vec<(String, u16)> = measure.by_language().into_iter().collect();
+    let found: Vec<(String, u64)> = measure.by_language().into_iter().collect();
     let expected = [("", 1), ("de", 1), ("en", 2), ("fr", 1), ("zh", 1)];
     assert_eq!(found, expected.map(|(name, count)| (name.to_owned(), count)));
     assert!(files().len() <= merciwatt::courtesy::MAX_LANGUAGES);

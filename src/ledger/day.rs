@@ -124,7 +124,7 @@ impl Day {
         self.model(row).each(&part, change);
         for (language, count) in &row.languages {
             let sum = self.languages.entry(language.clone()).or_default();
-            *sum = change(*sum, u64::from(*count));
+            *sum = change(*sum, *count);
         }
         self.lengths[length_class(row)].each(&part, change);
         let hour = &mut self.hours[hour(row)];

@@ -51,7 +51,7 @@ pub struct Row {
     pub courtesy: [u16; 7],
     /// The same phrases by language, as `fr`; without a name those of several languages.
     #[serde(default, skip_serializing_if = "Named::is_empty")]
-    pub languages: Named<u16>,
+    pub languages: Named<u64>,
     /// The message is nothing but courtesy.
     pub courtesy_only: bool,
     /// The model's slug as the page or request named it; `None` if neither did.

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Day, Tally, sums_of};
-use crate::named::Named;
+pub use closing::{Summary, after_all, close};
+
+mod closing;
 
 /// A moment as the browser tells it: UTC and the person's offset then.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -49,96 +50,65 @@ const GRACE_MS: f64 = 15.0 * 60_000.0;
 /// Where a day ends last: UTC−12.
 const LAST_OFFSET: i32 = -12 * 60;
 
-/// A calendar week of local days.
+/// A week of local days: seven, or fewer where the day that weeks begin on was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {
     /// Its first day.
     pub start: NaiveDate,
+    /// Its last day.
+    pub end: NaiveDate,
 }
 
 impl Week {
-    /// The ISO week (Monday to Sunday) that holds `day`.
-    pub fn of(day: NaiveDate) -> Week {
-        let back = u64::from(day.weekday().days_since(Weekday::Mon));
+    /// The whole week that holds `day`, where weeks begin on `first`.
+    pub fn of(day: NaiveDate, first: Weekday) -> Week {
+        let start = days_before(day, u64::from(day.weekday().days_since(first)));
         Week {
-            start: days_before(day, back),
+            start,
+            end: days_after(start, 6),
+        }
+    }
+
+    /// The week that holds `day`, without days before `closed`: they belong to weeks that have their summary.
+    pub fn since(day: NaiveDate, first: Weekday, closed: Option<NaiveDate>) -> Week {
+        let whole = Week::of(day, first);
+        let closed = closed.filter(|closed| *closed <= day);
+        Week {
+            start: closed.map_or(whole.start, |closed| closed.max(whole.start)),
+            ..whole
         }
     }
 
     /// The first week that may still get a message; all before it can be closed. A person who flies west early on a
     /// Monday is in Sunday again, so a week is over when it has ended everywhere.
-    pub fn open(now: Moment) -> Week {
+    pub fn open(now: Moment, first: Weekday) -> Week {
         let last = Moment {
             t: now.t - GRACE_MS,
             off: now.off.min(LAST_OFFSET),
         };
-        Week::of(last.day())
+        Week::of(last.day(), first)
     }
 
-    /// Its name, for example `2026-W48`, by ISO 8601: the year is the one its Thursday lies in.
+    /// Its name: `2026-W48` by ISO 8601 if it runs from Monday to Sunday (the year is the one its Thursday lies in), else
+    /// its first day. No two weeks that share no day have the same.
     pub fn id(self) -> String {
+        if self != Week::of(self.start, Weekday::Mon) {
+            return self.start.to_string();
+        }
         let week = self.start.iso_week();
         format!("{}-W{:02}", week.year(), week.week())
     }
 
-    /// Its seven days, `YYYY-MM-DD`.
-    pub fn days(self) -> [String; 7] {
-        std::array::from_fn(|i| days_after(self.start, i as u64).to_string())
+    /// Whether a day written `YYYY-MM-DD` is one of its days.
+    pub fn holds(self, day: &str) -> bool {
+        parse_day(day).is_some_and(|day| self.start <= day && day <= self.end)
     }
 
-    /// The week before.
-    pub fn before(self) -> Week {
-        Week {
-            start: days_before(self.start, 7),
-        }
-    }
-}
-
-/// A finished week: stored once, when it has ended, and never silently changed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Summary {
-    /// The week's name, for example `2026-W48`.
-    pub week: String,
-    /// Its first day.
-    pub start: String,
-    /// Its last day.
-    pub end: String,
-    /// When the summary was stored: milliseconds since 1970, UTC.
-    pub closed: f64,
-    /// Version of the energy data.
-    pub data_version: String,
-    /// The week's sums.
-    pub total: Tally,
-    /// The same by site key.
-    #[serde(default)]
-    pub sites: Named<Tally>,
-    /// Its days on which some site's figures are doubtful.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub doubtful_days: Vec<String>,
-}
-
-impl Summary {
-    /// Sums a week's days. Days that are not there count nothing.
-    pub fn of<'a>(week: Week, days: impl IntoIterator<Item = &'a Day>, closed: f64) -> Summary {
-        let [start, .., end] = week.days();
-        let days: Vec<&Day> = days.into_iter().collect();
-        let (total, sites) = sums_of(days.iter().copied());
-        let mut data_version = crate::energy::DATA_VERSION.to_owned();
-        let mut doubtful_days = Vec::new();
-        for day in days {
-            doubtful_days.extend((!day.doubtful.is_empty()).then(|| day.day.clone()));
-            data_version.clone_from(&day.data_version);
-        }
-        Summary {
-            week: week.id(),
-            start,
-            end,
-            closed,
-            data_version,
-            total,
-            sites,
-            doubtful_days,
-        }
+    /// The week before, if it is not closed yet: the stored summary tells of a closed one.
+    pub fn before(self, first: Weekday, closed: Option<NaiveDate>) -> Option<Week> {
+        let last = days_before(self.start, 1);
+        let open = closed.is_none_or(|closed| closed <= last);
+        open.then(|| Week::since(last, first, closed))
     }
 }
 
@@ -167,11 +137,36 @@ mod tests {
 
     #[test]
     fn weeks_follow_iso_8601() {
-        assert_eq!(Week::of(date("2026-11-24")).id(), "2026-W48");
-        assert_eq!(Week::of(date("2027-01-03")).id(), "2026-W53");
-        assert_eq!(Week::of(date("2024-12-30")).id(), "2025-W01");
-        assert_eq!(Week::of(date("2026-11-29")).start, date("2026-11-23"));
-        assert_eq!(Week::of(date("2026-11-24")).before().id(), "2026-W47");
-        assert_eq!(Week::of(date("2026-11-24")).days()[6], "2026-11-29");
+        let week = |day: &str| Week::of(date(day), Weekday::Mon);
+        assert_eq!(week("2026-11-24").id(), "2026-W48");
+        assert_eq!(week("2027-01-03").id(), "2026-W53");
+        assert_eq!(week("2024-12-30").id(), "2025-W01");
+        assert_eq!(week("2026-11-29").start, date("2026-11-23"));
+        let before = week("2026-11-24").before(Weekday::Mon, None);
+        assert_eq!(before.expect("open").id(), "2026-W47");
+        assert_eq!(week("2026-11-24").end, date("2026-11-29"));
+    }
+
+    #[test]
+    fn other_weeks_are_named_by_their_first_day() {
+        assert_eq!(Week::of(date("2026-11-27"), Weekday::Sun).id(), "2026-11-22");
+        assert_eq!(Week::of(date("2026-11-27"), Weekday::Sat).id(), "2026-11-21");
+        // From Sunday to Monday: what is left of the week until Sunday is a week of one day, and no W48.
+        let short = Week::since(date("2026-11-29"), Weekday::Mon, Some(date("2026-11-29")));
+        assert_eq!((short.id(), short.end), ("2026-11-29".into(), date("2026-11-29")));
+    }
+
+    #[test]
+    fn closed_days_are_in_no_open_week() {
+        let closed = Some(date("2026-11-30"));
+        let week = Week::since(date("2026-12-01"), Weekday::Sun, closed);
+        assert_eq!((week.start, week.end), (date("2026-11-30"), date("2026-12-05")));
+        assert_eq!(week.before(Weekday::Sun, closed), None);
+        let next = Week::since(date("2026-12-07"), Weekday::Sun, closed);
+        assert_eq!(next.before(Weekday::Sun, closed), Some(week));
+        // A clock that was set back shows its week whole, as ever.
+        let past = Week::since(date("2026-11-12"), Weekday::Sun, closed);
+        assert_eq!(past, Week::of(date("2026-11-12"), Weekday::Sun));
+        assert!(week.holds("2026-12-05") && !week.holds("2026-12-06") && !week.holds("soon"));
     }
 }

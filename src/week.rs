@@ -69,26 +69,6 @@ impl Week {
         }
     }
 
-    /// The week that holds `day`, without days before `closed`: they belong to weeks that have their summary.
-    pub fn since(day: NaiveDate, first: Weekday, closed: Option<NaiveDate>) -> Week {
-        let whole = Week::of(day, first);
-        let closed = closed.filter(|closed| *closed <= day);
-        Week {
-            start: closed.map_or(whole.start, |closed| closed.max(whole.start)),
-            ..whole
-        }
-    }
-
-    /// The first week that may still get a message; all before it can be closed. A person who flies west early on a
-    /// Monday is in Sunday again, so a week is over when it has ended everywhere.
-    pub fn open(now: Moment, first: Weekday) -> Week {
-        let last = Moment {
-            t: now.t - GRACE_MS,
-            off: now.off.min(LAST_OFFSET),
-        };
-        Week::of(last.day(), first)
-    }
-
     /// Its name: `2026-W48` by ISO 8601 if it runs from Monday to Sunday (the year is the one its Thursday lies in), else
     /// its first day. No two weeks that share no day have the same.
     pub fn id(self) -> String {
@@ -103,12 +83,60 @@ impl Week {
     pub fn holds(self, day: &str) -> bool {
         parse_day(day).is_some_and(|day| self.start <= day && day <= self.end)
     }
+}
+
+/// How a person's weeks run.
+#[derive(Debug, Clone, Copy)]
+pub struct Weeks {
+    /// The day they begin on.
+    pub first: Weekday,
+    /// The first day that is in no stored summary.
+    pub closed: Option<NaiveDate>,
+    /// The last day of the week that ran when `first` was changed. It runs to its end, so that who tries another day and
+    /// comes back has changed nothing.
+    pub until: Option<NaiveDate>,
+}
+
+impl Weeks {
+    /// Weeks that have always begun on this day, none of them closed.
+    pub fn from(first: Weekday) -> Weeks {
+        Weeks {
+            first,
+            closed: None,
+            until: None,
+        }
+    }
+
+    /// The week that holds `day`, without days that stand in a summary or in the week before.
+    pub fn of(self, day: NaiveDate) -> Week {
+        let next = self.until.map(|until| days_after(until, 1));
+        let (first, next) = match next {
+            Some(next) if day < next => (next.weekday(), None),
+            _ => (self.first, next),
+        };
+        let whole = Week::of(day, first);
+        let from = self.closed.filter(|closed| *closed <= day).max(next);
+        Week {
+            start: from.map_or(whole.start, |from| from.max(whole.start)),
+            ..whole
+        }
+    }
+
+    /// The first day that may still get a message in an open week; all weeks before it can be closed. A person who flies
+    /// west early on a Monday is in Sunday again, so a week is over when it has ended everywhere.
+    pub fn open(self, now: Moment) -> NaiveDate {
+        let last = Moment {
+            t: now.t - GRACE_MS,
+            off: now.off.min(LAST_OFFSET),
+        };
+        self.of(last.day()).start
+    }
 
     /// The week before, if it is not closed yet: the stored summary tells of a closed one.
-    pub fn before(self, first: Weekday, closed: Option<NaiveDate>) -> Option<Week> {
-        let last = days_before(self.start, 1);
-        let open = closed.is_none_or(|closed| closed <= last);
-        open.then(|| Week::since(last, first, closed))
+    pub fn before(self, week: Week) -> Option<Week> {
+        let last = days_before(week.start, 1);
+        let open = self.closed.is_none_or(|closed| closed <= last);
+        open.then(|| self.of(last))
     }
 }
 
@@ -142,7 +170,7 @@ mod tests {
         assert_eq!(week("2027-01-03").id(), "2026-W53");
         assert_eq!(week("2024-12-30").id(), "2025-W01");
         assert_eq!(week("2026-11-29").start, date("2026-11-23"));
-        let before = week("2026-11-24").before(Weekday::Mon, None);
+        let before = Weeks::from(Weekday::Mon).before(week("2026-11-24"));
         assert_eq!(before.expect("open").id(), "2026-W47");
         assert_eq!(week("2026-11-24").end, date("2026-11-29"));
     }
@@ -151,22 +179,46 @@ mod tests {
     fn other_weeks_are_named_by_their_first_day() {
         assert_eq!(Week::of(date("2026-11-27"), Weekday::Sun).id(), "2026-11-22");
         assert_eq!(Week::of(date("2026-11-27"), Weekday::Sat).id(), "2026-11-21");
-        // From Sunday to Monday: what is left of the week until Sunday is a week of one day, and no W48.
-        let short = Week::since(date("2026-11-29"), Weekday::Mon, Some(date("2026-11-29")));
+        // What is left of a week of which a day is closed.
+        let weeks = Weeks {
+            closed: Some(date("2026-11-29")),
+            ..Weeks::from(Weekday::Mon)
+        };
+        let short = weeks.of(date("2026-11-29"));
         assert_eq!((short.id(), short.end), ("2026-11-29".into(), date("2026-11-29")));
     }
 
     #[test]
     fn closed_days_are_in_no_open_week() {
-        let closed = Some(date("2026-11-30"));
-        let week = Week::since(date("2026-12-01"), Weekday::Sun, closed);
+        let weeks = Weeks {
+            closed: Some(date("2026-11-30")),
+            ..Weeks::from(Weekday::Sun)
+        };
+        let week = weeks.of(date("2026-12-01"));
         assert_eq!((week.start, week.end), (date("2026-11-30"), date("2026-12-05")));
-        assert_eq!(week.before(Weekday::Sun, closed), None);
-        let next = Week::since(date("2026-12-07"), Weekday::Sun, closed);
-        assert_eq!(next.before(Weekday::Sun, closed), Some(week));
+        assert_eq!(weeks.before(week), None);
+        assert_eq!(weeks.before(weeks.of(date("2026-12-07"))), Some(week));
         // A clock that was set back shows its week whole, as ever.
-        let past = Week::since(date("2026-11-12"), Weekday::Sun, closed);
-        assert_eq!(past, Week::of(date("2026-11-12"), Weekday::Sun));
+        let past = date("2026-11-12");
+        assert_eq!(weeks.of(past), Week::of(past, Weekday::Sun));
         assert!(week.holds("2026-12-05") && !week.holds("2026-12-06") && !week.holds("soon"));
+    }
+
+    #[test]
+    fn a_week_runs_to_its_end_when_the_day_changes() {
+        let weeks = |first: Weekday| Weeks {
+            until: Some(date("2026-11-29")),
+            ..Weeks::from(first)
+        };
+        let of = |first: Weekday, day: &str| weeks(first).of(date(day));
+        assert_eq!(of(Weekday::Sun, "2026-11-27").id(), "2026-W48");
+        let short = of(Weekday::Sun, "2026-12-01");
+        assert_eq!((short.start, short.end), (date("2026-11-30"), date("2026-12-05")));
+        assert_eq!(
+            of(Weekday::Sun, "2026-12-06"),
+            Week::of(date("2026-12-06"), Weekday::Sun)
+        );
+        // And back before it ended: nothing has changed.
+        assert_eq!(of(Weekday::Mon, "2026-12-01").id(), "2026-W49");
     }
 }

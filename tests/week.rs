@@ -1,7 +1,7 @@
 //! Days and weeks at their edges: against chrono's calendar, across daylight saving, and with a person who travels.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Weekday};
-use merciwatt::week::{Moment, Week, parse_day};
+use merciwatt::week::{Moment, Week, Weeks, parse_day};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -34,7 +34,7 @@ proptest! {
             prop_assert!(week.holds(&of_week.to_string()));
             prop_assert_eq!(Week::of(of_week, first), week);
         }
-        let before = week.before(first, None).expect("nothing is closed");
+        let before = Weeks::from(first).before(week).expect("nothing is closed");
         prop_assert_eq!(before.start + TimeDelta::days(7), week.start);
         prop_assert_eq!(before.end.succ_opt(), Some(week.start));
         if first != Weekday::Mon {
@@ -74,11 +74,11 @@ proptest! {
         for (wait, off) in steps {
             t += wait;
             let now = Moment { t: t as f64, off };
-            let (first, this) = (Week::open(now, first_day), Week::of(now.day(), first_day));
-            prop_assert!(open.is_none_or(|before| before <= first.start), "a closed week was opened again");
-            open = Some(first.start);
-            prop_assert!(first.start <= this.start, "a message in {} after it was closed", this.id());
-            prop_assert!(this.start - first.start <= TimeDelta::days(7), "{} stays open too long", first.id());
+            let (first, this) = (Weeks::from(first_day).open(now), Week::of(now.day(), first_day));
+            prop_assert!(open.is_none_or(|before| before <= first), "a closed week was opened again");
+            open = Some(first);
+            prop_assert!(first <= this.start, "a message in {} after it was closed", this.id());
+            prop_assert!(this.start - first <= TimeDelta::days(7), "{first} stays open too long");
         }
     }
 }

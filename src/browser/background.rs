@@ -16,11 +16,11 @@ use super::reprice;
 use super::requests;
 use super::retention::forget_old;
 use super::store::{Problem, Store};
-use super::week_close::{close_weeks, closed_before, first_day};
+use super::week_close::{close_weeks, weeks};
 use super::{answer, api};
 use crate::settings::Badge;
 use crate::view;
-use crate::week::{Moment, Week};
+use crate::week::Moment;
 
 thread_local! {
     // A handle, not a state: a restarted worker opens it again.
@@ -108,7 +108,7 @@ pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
     let meta = work.meta();
     let today = now.day();
     let from = match meta.settings.badge() {
-        Badge::Week => Week::since(today, first_day(&meta.settings), closed_before(meta)).start,
+        Badge::Week => weeks(meta).of(today).start,
         _ => today,
     };
     let days = work.days(&from.to_string(), &today.to_string()).await?;

@@ -5,13 +5,13 @@ use serde_json::Value;
 use super::background::{refresh_badge, store};
 use super::reprice;
 use super::store::Problem;
-use super::week_close::{close_weeks, closed_before, first_day};
+use super::week_close;
 use super::{answer, api};
 use crate::energy;
 use crate::observe::rule::Access;
 use crate::observe::{self, SITES, url};
 use crate::view;
-use crate::week::{Summary, Week, days_before, parse_day};
+use crate::week::{Summary, days_before, parse_day};
 
 fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
     serde_json::to_value(&value)
@@ -22,16 +22,16 @@ fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
 pub async fn popup() -> Result<Value, Problem> {
     let store = store().await?;
     let now = api::now();
-    close_weeks(&store, now).await?;
+    week_close::close_weeks(&store, now).await?;
     reprice::go_on(store.clone());
     let mut work = store.read().await?;
     let meta = work.meta();
-    let (first, closed) = (first_day(&meta.settings), closed_before(meta));
-    let week = Week::since(now.day(), first, closed);
+    let weeks = week_close::weeks(meta);
+    let week = weeks.of(now.day());
     let calendar = view::Calendar {
         today: now.day().to_string(),
         week,
-        before: week.before(first, closed),
+        before: weeks.before(week),
         usual: api::usual_week_start(meta.settings.language.as_deref()),
         summary_waits: meta.summary_waits,
     };
@@ -56,10 +56,10 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
     let mut work = store.read().await?;
     let since = work.first_day("").await?.map(|day| day.day);
     let meta = work.meta();
-    let (week_start, closed) = (first_day(&meta.settings), closed_before(meta));
+    let weeks = week_close::weeks(meta);
     let day = api::now().day();
     let today = day.to_string();
-    let week = Week::since(day, week_start, closed);
+    let week = weeks.of(day);
     let so_far = work.days(&week.start.to_string(), &today).await?;
     let so_far = Summary::of(week, &so_far, 0.0).total;
     let (first, last) = match asked["week"].as_str() {
@@ -68,7 +68,7 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
             let end = days_before(week.start, 1);
             let stored = work.week_until(end).await?;
             let start = stored.and_then(|summary| parse_day(&summary.start));
-            let usual = || Week::since(end, week_start, closed).start;
+            let usual = || weeks.of(end).start;
             (Some(start.unwrap_or_else(usual)), Some(end))
         }
         _ => {
@@ -89,7 +89,7 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
     };
     let settings = &work.meta().settings;
     let mut shown = view::period(&first, &last, &today, since, &days, &before, settings);
-    shown.in_weeks(week_start, view::aim(settings.aim_on(&today), &so_far));
+    shown.in_weeks(weeks.first, view::aim(settings.aim_on(&today), &so_far));
     written(shown)
 }
 
@@ -97,7 +97,7 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
 pub async fn weeks() -> Result<Value, Problem> {
     let store = store().await?;
     let now = api::now();
-    close_weeks(&store, now).await?;
+    week_close::close_weeks(&store, now).await?;
     let mut work = store.read().await?;
     let weeks = work.weeks().await?;
     let shown = written(view::weeks(&weeks, &work.meta().settings));
@@ -161,9 +161,14 @@ pub async fn set(change: &Value) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
     let now = api::now();
-    match work.meta().settings.with(change, &now.day().to_string()) {
+    let day = now.day();
+    let before = week_close::weeks(work.meta());
+    match work.meta().settings.with(change, &day.to_string()) {
         Ok(settings) => work.meta().settings = settings,
         Err(sentence) => return Ok(answer::refused_since("bad_settings", &sentence)),
+    }
+    if week_close::weeks(work.meta()).first != before.first {
+        work.meta().week_until = Some(before.of(day).end.to_string());
     }
     work.commit().await?;
     refresh_badge(&store, now).await?;

@@ -1,7 +1,7 @@
 //! Taking out what the person does not want kept: rows and days, never a week's summary.
 
 use super::store::{Problem, Store};
-use super::week_close::closed_before;
+use super::week_close::weeks;
 use crate::week::Moment;
 
 /// Days taken out in one transaction.
@@ -12,7 +12,7 @@ pub async fn forget_old(store: &Store, now: Moment) -> Result<(), Problem> {
     loop {
         let mut work = store.read().await?;
         let meta = work.meta();
-        let closed = closed_before(meta);
+        let closed = weeks(meta).closed;
         let Some(kept) = closed.and_then(|closed| meta.settings.first_kept(now.day(), closed)) else {
             return Ok(());
         };

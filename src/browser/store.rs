@@ -95,6 +95,9 @@ pub struct Meta {
     /// First day that is in no stored summary yet.
     #[serde(default)]
     pub weeks_closed_before: Option<String>,
+    /// Last day of the week that ran when the day weeks begin on was changed.
+    #[serde(default)]
+    pub week_until: Option<String>,
     /// A week's summary was stored and nobody has looked at the summaries since.
     #[serde(default)]
     pub summary_waits: bool,
@@ -147,6 +150,7 @@ impl Store {
                 hosts: AddedHosts::new(),
                 health: Named::new(),
                 weeks_closed_before: None,
+                week_until: None,
                 summary_waits: false,
                 sums: sums_version(),
                 repricing: None,

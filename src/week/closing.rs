@@ -1,9 +1,9 @@
 //! Summaries of ended weeks: each counted day in one of them, whatever becomes of the day that weeks begin on.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Week, days_after, days_before, parse_day};
+use super::{Week, Weeks, days_after, days_before, parse_day};
 use crate::ledger::{Day, Tally, sums_of};
 use crate::named::Named;
 use crate::settings::{Aim, Settings};
@@ -61,7 +61,7 @@ impl Summary {
 
 /// The summaries to store for counted days, in order, of which every week has ended. `stored` are the summaries there
 /// are: a day that one of them holds stays in it alone, and a week begins after the one before. So the first week after
-/// a change of `first` may be shorter. `closed` is the day since which there is no summary.
+/// a change of the day weeks begin on may be shorter.
 ///
 /// # Errors
 ///
@@ -69,8 +69,7 @@ impl Summary {
 pub fn close(
     days: &[Day],
     stored: &[Summary],
-    closed: Option<NaiveDate>,
-    first: Weekday,
+    weeks: Weeks,
     settings: &Settings,
     now: f64,
 ) -> Result<Vec<Summary>, String> {
@@ -80,7 +79,7 @@ pub fn close(
     while let Some(day) = rest.first() {
         let date = parse_day(&day.day).ok_or_else(|| day.day.clone())?;
         let held = spans.iter().find(|span| span.start <= date && date <= span.end);
-        let mut week = held.copied().unwrap_or_else(|| Week::since(date, first, closed));
+        let mut week = held.copied().unwrap_or_else(|| weeks.of(date));
         for span in &spans {
             if span.end < date {
                 week.start = week.start.max(days_after(span.end, 1));

@@ -34,9 +34,9 @@ const AGE: &str = "
           of('days').put({ ...day, day: name });
           of('messages').put({ ...row, key: String(ago).padStart(32, '0'), conv_t: 'c|' + ago, day: name, t: date.getTime() });
         }
-        of('meta').get('core').onsuccess = ({ target: { result } }) => of('meta').put({ ...result, weeks_closed_before: null });
+        of('meta').get('core').onsuccess = ({ target: { result } }) => of('meta').put({ ...result, weeks_closed_before: null, week_until: null });
       }; };
-    tx.oncomplete = () => { db.close(); done(new Date().getDay()); };
+    tx.oncomplete = () => { db.close(); done('made'); };
     tx.onabort = () => done(String(tx.error)); };";
 
 async fn choices(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
@@ -88,9 +88,11 @@ async fn choices(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     browser.close_tab().await?;
 
     // Weeks begin so that yesterday is in this week; two are then long over.
-    let weekday = browser.in_control(AGE, &[json!(PAST)]).await?;
+    let weekday = browser.in_control("done(new Date().getDay())", &[]).await?;
     let start = if weekday == 1 { "sunday" } else { "monday" };
     set(json!({"week_start": start})).await?;
+    let made = browser.in_control(AGE, &[json!(PAST)]).await?;
+    expect("the past", made.as_str().unwrap_or_default(), "made");
     let view = browser.ask(json!({"ask": "view", "page": "popup"})).await?;
     expect("this week", &view["week"]["messages"].to_string(), "2");
     for (badge, text) in [("week", "2•"), ("none", "•"), ("today", "1•")] {

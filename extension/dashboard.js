@@ -3,7 +3,8 @@
 // background once and draws the answer.
 import { askPeriod } from "./ui/ask_period.js";
 import { addDays, isDay, PRESETS, spanOf } from "./ui/calendar.js";
-import { at, element, explain, sign } from "./ui/dom.js";
+import { drawAim } from "./ui/aim.js";
+import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, UNITS } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { apart } from "./ui/svg.js";
@@ -28,6 +29,10 @@ const ask = () => askPeriod(spanOf(state.preset, today, state.span));
 // The browser's language is most often the chosen one, and its words load while the background adds up.
 const [first, usual] = await Promise.all([ask(), loadWords(null)]);
 const chosen = first.ok ? first.period.language : null;
+/** What leads where the address does not say: the person's choice. */
+const usualUnit = (first.ok && first.period.chosen.unit) || "led";
+if (first.ok) wear(first.period.chosen.look);
+state = readState(location.hash, usualUnit);
 const words = chosen && chosen !== usual.language ? await loadWords(chosen) : usual;
 const { t, plural } = words;
 const format = makeFormat(words);
@@ -40,7 +45,7 @@ draw(first);
 document.body.classList.remove("wordless");
 at("page").removeAttribute("aria-busy");
 addEventListener("hashchange", () => {
-  state = readState(location.hash);
+  state = readState(location.hash, usualUnit);
   showChoices();
   void look();
 });
@@ -105,7 +110,7 @@ function draw(answer) {
   if (period.today !== today) {
     // Just after midnight, or where the browser's zone changed: the background's day decides.
     today = period.today;
-    if (state.preset !== "all" && state.preset !== "range") return void look();
+    if (["today", "month", "year"].includes(state.preset)) return void look();
   }
   drawPeriod(period);
 }
@@ -143,7 +148,7 @@ function drawPeriod(period) {
 }
 
 /** @param {Period} period */
-function drawHead({ first, last, total, before, sites, zone, doubtful }) {
+function drawHead({ first, last, total, before, sites, zone, doubtful, aim }) {
   const { unit } = state;
   at("head-title").textContent = first === last ? format.atLong(first) : format.span(first, last);
   at("head-says").textContent = before ? t("compared") : t("compared_none");
@@ -171,6 +176,7 @@ function drawHead({ first, last, total, before, sites, zone, doubtful }) {
       );
     }),
   );
+  drawAim(at("aim"), aim, words, format.count);
   at("doubts").hidden = doubtful.length === 0;
   const count = { count: format.count(doubtful.length) };
   at("doubts").replaceChildren(...(doubtful.length > 0 ? [sign(), plural("doubtful_days", doubtful.length, count)] : []));

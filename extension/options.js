@@ -3,10 +3,12 @@
 // shows what the browser allows and changes nothing else: the background follows the browser's permissions.
 import { askPopup, askSites } from "./ui/ask.js";
 import { dropAccess, hasAccess, onAccessChange, requestAccess } from "./ui/browser.js";
-import { at, element, explain, sign } from "./ui/dom.js";
-import { drawChoices } from "./ui/choices.js";
+import { drawAimChoice } from "./ui/aim_choice.js";
+import { at, element, explain, sign, wear } from "./ui/dom.js";
+import { drawChoices, keeper } from "./ui/choices.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
+import { drawKeeping } from "./ui/keeping.js";
 import { drawOwnServers } from "./ui/own_servers.js";
 import { drawReports } from "./ui/report.js";
 
@@ -15,14 +17,20 @@ import { drawReports } from "./ui/report.js";
 // The sites' answer does not tell the language a person chose; the popup's does.
 const [answer, view] = await Promise.all([askSites(), askPopup()]);
 const words = await loadWords(view.ok ? view.view.language : null);
+if (view.ok) wear(view.view.chosen.look);
 const { t } = words;
 const format = makeFormat(words);
 writeWords(document, words);
 document.title = `${t("extName")} – ${t("options_heading")}`;
 document.body.classList.remove("wordless");
 if (answer.ok) {
-  if (view.ok) await drawChoices(words, view.view, format.count);
-  at("choices").hidden = !view.ok;
+  for (const part of document.querySelectorAll(".chosen")) /** @type {HTMLElement} */ (part).hidden = !view.ok;
+  if (view.ok) {
+    const set = keeper(t);
+    drawAimChoice(words, view.view.aim, format.count, set);
+    drawKeeping(words, format, view.view.chosen.keep, set);
+    await drawChoices(words, view.view, format, set);
+  }
   const rows = answer.sites.filter(({ access, origins }) => access !== "self_hosted" && origins.length > 0).map(row);
   at("sites").replaceChildren(...rows.map(({ item }) => item));
   const update = () => Promise.all(rows.map(({ update }) => update()));

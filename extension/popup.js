@@ -3,14 +3,16 @@
 // answer; it computes no figure of its own.
 import { ask, askPopup, CATEGORIES } from "./ui/ask.js";
 import { hasAccess, onAccessChange } from "./ui/browser.js";
-import { at, element, explain, sign } from "./ui/dom.js";
-import { countChange, energyChange, makeFormat, ruler } from "./ui/format.js";
+import { drawAim } from "./ui/aim.js";
+import { at, element, explain, sign, wear } from "./ui/dom.js";
+import { countChange, energyChange, makeFormat, ruler, UNITS } from "./ui/format.js";
 import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
 import { healthSentence } from "./ui/site.js";
 
 /** @typedef {import("./ui/ask.js").PopupView} View */
 /** @typedef {import("./ui/ask.js").Tally} Tally */
 /** @typedef {import("./ui/ask.js").Range} Range */
+/** @typedef {import("./ui/format.js").Unit} Unit */
 /** @typedef {import("./ui/format.js").Said} Said */
 /** @typedef {import("./ui/i18n.js").Words} Words */
 
@@ -23,6 +25,7 @@ let words = await loadWords(null);
 const soon = await Promise.race([asked, waking]);
 if (!soon) writeStill(words);
 const answer = await asked;
+if (answer.ok) wear(answer.view.chosen.look);
 const language = answer.ok ? answer.view.language : null;
 if (language && chooseLanguage([language]).locale !== words.locale) words = await loadWords(language);
 writeStill(words);
@@ -57,12 +60,24 @@ function draw(view, words) {
   /** @param {Said} said */
   const sentence = ({ about, between }) => (between ? t("range_sentence", { about, between }) : about);
 
+  /** What leads, and what stands beside it: energy beside all others, light beside energy. */
+  const unit = view.chosen.unit ?? "led";
+  const beside = unit === "wh" ? "led" : "wh";
+  /** A range in one of its units, as a phrase. @param {Unit} of @param {Range} range @returns {Said} */
+  const amount = (of, range) => {
+    const { about, between } = format.amount(of, range);
+    return { about: of === "led" ? t("light_of", { light: about }) : about, between };
+  };
+
   const neverCounted = view.today.messages === 0 && view.week.messages === 0 && !view.lastWeek;
   at("first").hidden = !neverCounted;
-  for (const id of ["today", "weeks", "kinds"]) at(id).hidden = neverCounted;
+  for (const id of ["today", "weeks", "others", "kinds"]) at(id).hidden = neverCounted;
 
   drawToday(view.today);
   drawWeeks();
+  drawAim(at("aim"), view.aim, words, format.count);
+  at("summary-waits").hidden = !view.summaryWaits;
+  drawOthers();
   drawKinds();
   drawSites(new Set());
   drawOrigin();
@@ -105,33 +120,35 @@ function draw(view, words) {
       at(id).replaceChildren(counted(count));
       at(`${id}-label`).textContent = plural(key, count ?? 0);
     }
-    const alone = today.courtesyOnly && today.courtesyOnlyLed ? format.light(today.courtesyOnlyLed) : null;
-    at("courtesy-only-cost").textContent = alone
-      ? sentence({ about: t("courtesy_only_cost", { light: alone.about }), between: alone.between })
-      : "";
+    const inLight = unit === "led";
+    const cost = inLight ? today.courtesyOnlyLed : today.courtesyOnlyWh;
+    const alone = today.courtesyOnly && cost ? format.amount(inLight ? "led" : "wh", cost) : null;
+    const about = alone?.about ?? "";
+    const said = inLight ? t("courtesy_only_cost", { light: about }) : t("courtesy_only_used", { amount: about });
+    at("courtesy-only-cost").textContent = alone ? sentence({ about: said, between: alone.between }) : "";
     at("courtesy-only-cost").hidden = !alone;
-    drawLight(today.led, today.wh);
+    drawUsed(today.used[unit], today.used[beside]);
   }
 
   /**
-   * @param {Range | null} light
-   * @param {Range | null} energy
+   * @param {Range | null} leads
+   * @param {Range | null} other
    */
-  function drawLight(light, energy) {
+  function drawUsed(leads, other) {
     const drawn = at("ruler");
-    const said = light && format.light(light);
-    const nothing = light?.high === 0;
-    at("light").replaceChildren(said ? format.capital(t("light_of", { light: said.about })) : dash());
+    const said = leads && format.amount(unit, leads);
+    const nothing = leads?.high === 0;
+    at("light").replaceChildren(leads ? format.capital(amount(unit, leads).about) : dash());
     at("light-range").textContent = nothing ? t("energy_none") : format.capital(said?.between ?? "");
-    at("energy").replaceChildren(energy ? format.capital(sentence(format.energy(energy))) : dash());
-    const placed = ruler(light ?? { low: 0, central: 0, high: 0 });
+    at("energy").replaceChildren(other ? format.capital(sentence(amount(beside, other))) : dash());
+    const placed = ruler(leads ?? { low: 0, central: 0, high: 0 }, unit);
     drawn.classList.toggle("empty", !said || nothing);
     for (const part of /** @type {const} */ (["low", "central", "high"])) {
       drawn.style.setProperty(`--${part}`, placed[part].toFixed(4));
     }
     const marks = placed.marks.map(({ at: place, minutes }) => {
       const edge = place < 0.05 ? "first" : place > 0.95 ? "last" : "";
-      const mark = element("span", { class: edge }, element("span", {}, format.mark(minutes)));
+      const mark = element("span", { class: edge }, element("span", {}, format.mark(minutes, unit)));
       mark.style.setProperty("--at", place.toFixed(4));
       return mark;
     });
@@ -139,10 +156,10 @@ function draw(view, words) {
     drawn.setAttribute(
       "aria-label",
       said && !nothing
-        ? t("ruler", {
-            from: format.mark(placed.from),
-            to: format.mark(placed.to),
-            light: sentence(said),
+        ? t(unit === "led" ? "ruler" : "ruler_amount", {
+            from: format.mark(placed.from, unit),
+            to: format.mark(placed.to, unit),
+            [unit === "led" ? "light" : "amount"]: sentence(said),
           })
         : t("energy_none"),
     );
@@ -167,18 +184,22 @@ function draw(view, words) {
       }
       return row(key, "count", [counted(now), change], [counted(before), null]);
     };
-    /** @param {Range | null | undefined} range @returns {(Node | string | null)[]} */
-    const energyCell = (range) => {
+    // Light and energy are one figure, and energy is the shorter to read.
+    const shown = unit === "led" ? "wh" : unit;
+    /** @param {Tally | null} tally @returns {(Node | string | null)[]} */
+    const energyCell = (tally) => {
+      const range = tally?.used[shown];
       if (!range) return [dash(), null];
-      const { about, between } = format.energy(range);
+      const { about, between } = format.amount(shown, range);
       return [about, between];
     };
-    const change = week.wh && lastWeek?.wh ? t(energyChange(week.wh, lastWeek.wh)) : null;
+    const [now, before] = [week.used[shown], lastWeek?.used[shown]];
+    const change = now && before ? t(energyChange(now, before)) : null;
     at("weeks-rows").replaceChildren(
       countRow("row_messages", (tally) => tally.messages),
       countRow("row_courtesies", (tally) => tally.courtesyTotal),
       countRow("row_courtesy_only", (tally) => tally.courtesyOnly),
-      row("row_energy", "range", [...energyCell(week.wh), change], energyCell(lastWeek?.wh)),
+      row(`in_${shown}`, "range", [...energyCell(week), change], energyCell(lastWeek)),
     );
   }
 
@@ -197,6 +218,16 @@ function draw(view, words) {
       return element("td", attributes, element("div", { class: kind }, figures, ...spans));
     };
     return element("tr", {}, element("th", { scope: "row" }, t(key)), cell(now, {}), cell(past, { class: "past" }));
+  }
+
+  /** The units that do not lead. */
+  function drawOthers() {
+    const others = UNITS.filter((other) => other !== unit);
+    const pairs = others.map((other) => {
+      const range = view.today.used[other];
+      return element("div", {}, element("dt", {}, t(`in_${other}`)), element("dd", {}, range ? format.sentence(other, range) : dash()));
+    });
+    at("others-list").replaceChildren(...pairs);
   }
 
   function drawKinds() {

@@ -3,7 +3,7 @@
 // stored when its week had ended everywhere, and says what it was priced with.
 import { CATEGORIES } from "./ui/ask.js";
 import { askWeeks } from "./ui/ask_period.js";
-import { at, element, explain, sign } from "./ui/dom.js";
+import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { save } from "./ui/save.js";
@@ -13,9 +13,13 @@ import { rowChart } from "./dashboard/rows.js";
 import { drawAtWidth } from "./dashboard/panel.js";
 
 /** @typedef {import("./ui/ask_period.js").WeekSums} Week */
+/** @typedef {import("./ui/format.js").Unit} Unit */
 
 const answer = await askWeeks();
 const words = await loadWords(answer.ok ? answer.view.language : null);
+if (answer.ok) wear(answer.view.chosen.look);
+/** The figure that leads, and the one beside it. @type {[Unit, Unit]} */
+const [leads, beside] = answer.ok && answer.view.chosen.unit === "wh" ? ["wh", "led"] : [(answer.ok && answer.view.chosen.unit) || "led", "wh"];
 const { t, plural } = words;
 const format = makeFormat(words);
 const rtl = words.direction === "rtl";
@@ -64,7 +68,10 @@ function show({ weeks, method, sources }) {
 
 /** The same words for the page and for the card. @param {Week} week @param {string} method */
 function figures({ start, end, sums, dataVersion, doubtful }, method) {
-  const light = format.light(sums.used.led);
+  const first = format.amount(leads, sums.used[leads]);
+  const second = format.amount(beside, sums.used[beside]);
+  /** @param {Unit} unit @param {string} about */
+  const named = (unit, about) => format.capital(unit === "led" ? t("light_of", { light: about }) : about);
   const lines = /** @type {const} */ ([
     ["messages", sums.messages],
     ["courtesies", sums.courtesies],
@@ -74,15 +81,21 @@ function figures({ start, end, sums, dataVersion, doubtful }, method) {
   return {
     name: t("extName"),
     title: t("summary_of", { days: format.span(start, end) }),
-    light: format.capital(t("light_of", { light: light.about })),
-    between: format.capital(light.between ?? ""),
-    energy: format.capital(format.sentence("wh", sums.used.wh)),
-    range: sums.used.wh,
+    light: named(leads, first.about),
+    between: format.capital(first.between ?? ""),
+    energy: second.between ? t("range_sentence", { about: named(beside, second.about), between: second.between }) : named(beside, second.about),
+    range: sums.used[leads],
     counts: lines.map(([key, count]) => ({ count: format.count(count), said: plural(key, count) })),
     origin: t("summary_origin", { method: t(`method_${method}`), date: format.sourceDate(dataVersion) }),
     doubts: doubtful.length > 0 ? plural("doubtful_days", doubtful.length, { count: format.count(doubtful.length) }) : "",
     local: t("privacy_line"),
   };
+}
+
+/** What the week was held to, and what came of it. @param {import("./ui/settings.js").Aim} aim */
+function aimSentence({ of, most, count }) {
+  const aim = plural(`summary_aim_${of}`, most, { count: format.count(most) });
+  return `${aim} ${t(count > most ? "summary_aim_passed" : "summary_aim_kept", { count: format.count(count) })}`;
 }
 
 /** @param {Week} week @param {string} method @param {{ title: string, url: string, date: string }[]} sources */
@@ -94,6 +107,7 @@ function drawWeek(week, method, sources) {
   at("week-light").textContent = said.light;
   at("week-between").textContent = said.between;
   at("week-energy").textContent = said.energy;
+  at("week-aim").textContent = week.aim ? aimSentence(week.aim) : "";
   at("week-caption").textContent = said.title;
   const counts = said.counts.map(({ count, said: what }) => [format.capital(what), count]);
   const cost = format.sentence("led", sums.only.led);

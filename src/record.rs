@@ -271,7 +271,14 @@ mod tests {
         assert!(sentence(read::<Row>(json!({})).expect_err("empty")).contains("is missing"));
         assert!(sentence(read::<Row>(json!([1, 2])).expect_err("a list")).contains("expected struct Row"));
         assert!(sentence(read::<Summary>(json!("x")).expect_err("a word")).contains("expected"));
-        assert!(read::<Settings>(json!({"method": 5})).is_err());
+        assert!(read::<Summary>(json!({"week": 5})).is_err());
+        // A choice that is damaged is no choice; the others stay.
+        let damaged = json!({"method": 5, "look": "dark", "pill": "yes", "dot": 1, "aims": [{"of": "tea"}]});
+        let settings = Settings {
+            look: Some("dark".into()),
+            ..Settings::default()
+        };
+        assert_eq!(read::<Settings>(damaged), Ok(settings));
         assert!(
             read::<Day>(json!({"day": "2026-11-26", "data_version": "1", "total": -1, "sites": {}})).is_err()
         );

@@ -3,12 +3,13 @@
 #[path = "memory/filled.rs"]
 mod filled;
 
+use chrono::Weekday;
 use merciwatt::energy::{Exchange, Method, estimate, usage, zones};
 use merciwatt::ledger::{Day, LENGTHS, Repricing, Row, State};
 use merciwatt::named::Named;
 use merciwatt::record;
 use merciwatt::settings::Settings;
-use merciwatt::view::{Lens, period, popup};
+use merciwatt::view::{Calendar, Lens, period, popup};
 use merciwatt::week::{Week, parse_day};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -270,10 +271,15 @@ fn an_unfinished_run_is_not_told() {
     };
     run.took(&old, &old.summed_again(&rows));
     let told = |run: &Repricing| {
-        let week = Week::of(parse_day(today).expect("a date"));
+        let calendar = Calendar {
+            today: today.to_owned(),
+            week: Week::of(parse_day(today).expect("a date"), Weekday::Mon),
+            before: None,
+            usual: Weekday::Mon,
+            summary_waits: false,
+        };
         let view = popup(
-            today,
-            week,
+            &calendar,
             &[],
             None,
             &Settings::default(),

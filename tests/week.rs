@@ -1,7 +1,7 @@
 //! Days and weeks at their edges: against chrono's calendar, across daylight saving, and with a person who travels.
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta, Weekday};
-use merciwatt::week::{Moment, Week, parse_day};
+use merciwatt::week::{Moment, Week, Weeks, parse_day};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -23,15 +23,24 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_week_is_the_calendars(day in days()) {
-        let week = Week::of(day);
-        prop_assert_eq!(week.start.weekday(), Weekday::Mon);
-        let names = week.days();
-        prop_assert!(names.contains(&day.to_string()));
-        for name in &names {
-            prop_assert_eq!(parse_day(name).map(Week::of), Some(week));
+    fn a_week_is_the_calendars(day in days(), first in 0u8..7) {
+        let first = Weekday::try_from(first).expect("a weekday");
+        let week = Week::of(day, first);
+        prop_assert_eq!(week.start.weekday(), first);
+        prop_assert_eq!(week.start, day.week(first).first_day());
+        prop_assert_eq!(week.end, day.week(first).last_day());
+        prop_assert!(week.holds(&day.to_string()));
+        for of_week in week.start.iter_days().take(7) {
+            prop_assert!(week.holds(&of_week.to_string()));
+            prop_assert_eq!(Week::of(of_week, first), week);
         }
-        prop_assert_eq!(week.before().start + TimeDelta::days(7), week.start);
+        let before = Weeks::from(first).before(week).expect("nothing is closed");
+        prop_assert_eq!(before.start + TimeDelta::days(7), week.start);
+        prop_assert_eq!(before.end.succ_opt(), Some(week.start));
+        if first != Weekday::Mon {
+            prop_assert_eq!(week.id(), week.start.to_string());
+            return Ok(());
+        }
         prop_assert_eq!(week.id(), format!("{}-W{:02}", day.iso_week().year(), day.iso_week().week()));
         // And by the rule itself: a week belongs to the year of its Thursday.
         let thursday = week.start + TimeDelta::days(3);
@@ -57,17 +66,19 @@ proptest! {
     fn a_traveller_never_writes_into_a_closed_week(
         start in 0i64..7 * DAY_MS,
         steps in vec((0i64..30 * HOUR_MS, -720i32..=840), 1..60),
+        first in 0u8..7,
     ) {
+        let first_day = Weekday::try_from(first).expect("a weekday");
         let mut t = 1_790_000_000_000 + start;
         let mut open = None;
         for (wait, off) in steps {
             t += wait;
             let now = Moment { t: t as f64, off };
-            let (first, this) = (Week::open(now), Week::of(now.day()));
-            prop_assert!(open.is_none_or(|before| before <= first.start), "a closed week was opened again");
-            open = Some(first.start);
-            prop_assert!(first.start <= this.start, "a message in {} after it was closed", this.id());
-            prop_assert!(this.start - first.start <= TimeDelta::days(7), "{} stays open too long", first.id());
+            let (first, this) = (Weeks::from(first_day).open(now), Week::of(now.day(), first_day));
+            prop_assert!(open.is_none_or(|before| before <= first), "a closed week was opened again");
+            open = Some(first);
+            prop_assert!(first <= this.start, "a message in {} after it was closed", this.id());
+            prop_assert!(this.start - first <= TimeDelta::days(7), "{first} stays open too long");
         }
     }
 }
@@ -84,8 +95,8 @@ fn long_years() {
         };
         let last = NaiveDate::from_ymd_opt(year, 12, 28).expect("a date");
         let wanted = if long { 53 } else { 52 };
-        assert_eq!(Week::of(last).id(), format!("{year}-W{wanted}"));
-        let next = Week::of(last + TimeDelta::days(7)).id();
+        assert_eq!(Week::of(last, Weekday::Mon).id(), format!("{year}-W{wanted}"));
+        let next = Week::of(last + TimeDelta::days(7), Weekday::Mon).id();
         assert_eq!(next, format!("{}-W01", year + 1));
     }
 }
@@ -131,7 +142,7 @@ fn a_year_of_messages_adds_up() {
             let off = standard + if (forward..back).contains(&t) { 60 } else { 0 };
             let day = Moment { t, off }.day();
             *days.entry(day).or_insert(0u32) += 1;
-            *weeks.entry(Week::of(day).id()).or_insert(0u32) += 1;
+            *weeks.entry(Week::of(day, Weekday::Mon).id()).or_insert(0u32) += 1;
             sent += 1;
         }
         assert_eq!(

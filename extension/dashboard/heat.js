@@ -12,14 +12,15 @@ const [SIDE, ABOVE] = [48, 20];
  * @param {string} what.desc
  * @param {boolean} what.rtl
  * @param {"day" | "month"} what.unit
+ * @param {number} what.first the weekday of the first row
  * @param {string[]} what.steps
  * @param {Map<string, number>} what.counts
  * @param {Set<string>} what.doubtful
  * @param {{ rowName: (row: number) => string, columnName: (at: string) => string, shades: (bounds: number[]) => [string, string] }} what.words
  * @param {number} width
  */
-export function heatMap({ title, desc, rtl, unit, steps, counts, doubtful, words }, width) {
-  const grid = calendarGrid(steps, unit);
+export function heatMap({ title, desc, rtl, unit, first, steps, counts, doubtful, words }, width) {
+  const grid = calendarGrid(steps, unit, first);
   const most = unit === "day" ? 20 : 46;
   const cell = Math.min(most, (width - SIDE) / grid.columns);
   const tall = unit === "day" ? cell : 26;

@@ -7,8 +7,12 @@ import { UNITS } from "../ui/format.js";
 /** @typedef {import("../ui/calendar.js").Span} Span */
 /** @typedef {{ preset: Preset, span: Span | null, unit: import("../ui/format.js").Unit }} State */
 
-/** @param {string} hash with or without its # @returns {State} */
-export function readState(hash) {
+/**
+ * @param {string} hash with or without its #
+ * @param {import("../ui/format.js").Unit} [usual] the unit where the address names none
+ * @returns {State}
+ */
+export function readState(hash, usual = "wh") {
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
   const [first, last] = [asked.get("first") ?? "", asked.get("last") ?? ""];
   const span = isDay(first) && isDay(last) && first <= last ? { first, last } : null;
@@ -16,7 +20,7 @@ export function readState(hash) {
   return {
     preset: preset === "range" && !span ? "month" : preset,
     span: preset === "range" ? span : null,
-    unit: UNITS.find((name) => name === asked.get("in")) ?? "wh",
+    unit: UNITS.find((name) => name === asked.get("in")) ?? usual,
   };
 }
 

@@ -148,11 +148,12 @@ export function calendarPanel(period, { words: { t }, format, rtl }) {
           desc: t("desc_calendar"),
           rtl,
           unit,
+          first: period.weekFirst,
           steps: series.map(({ at }) => at),
           counts: new Map(series.map(({ at, messages }) => [at, messages])),
           doubtful: new Set(series.filter((bar) => bar.doubtful).map(({ at }) => at)),
           words: {
-            rowName: (row) => (unit === "day" ? format.weekday(row) : String(Number(series[0]?.at.slice(0, 4)) + row)),
+            rowName: (row) => (unit === "day" ? format.weekday(row + period.weekFirst) : String(Number(series[0]?.at.slice(0, 4)) + row)),
             columnName: (at) => format.monthName(at),
             shades: (bounds) => [format.count(0), bounds.length > 0 ? t("from", { count: format.count(bounds.at(-1) ?? 0) }) : ""],
           },

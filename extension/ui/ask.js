@@ -3,6 +3,7 @@
 // something half-formed, and silence becomes a reason a page can explain.
 import { send } from "./browser.js";
 import { count, isObject, list, text } from "./read.js";
+import { readAim, readSettings } from "./settings.js";
 import { readSite } from "./site.js";
 
 /** @typedef {"please" | "thanks" | "greeting" | "farewell" | "apology" | "praise" | "welcome"} Category */
@@ -18,6 +19,7 @@ import { readSite } from "./site.js";
  * @property {Range | null} led the same, minutes of a 5 W LED
  * @property {Range | null} courtesyOnlyWh watt-hours
  * @property {Range | null} courtesyOnlyLed minutes of a 5 W LED
+ * @property {Record<import("./format.js").Unit, Range | null>} used the energy in every unit
  */
 /** @typedef {{ start: string, end: string, final: boolean }} Week days as YYYY-MM-DD, both included */
 /**
@@ -33,6 +35,10 @@ import { readSite } from "./site.js";
  * @property {import("./site.js").Site[]} sites
  * @property {string | null} language chosen in the settings
  * @property {string | null} zone likewise
+ * @property {import("./settings.js").Settings} chosen all other choices
+ * @property {import("./settings.js").Aim | null} aim this week's
+ * @property {number} weekUsual the day weeks begin on if nothing was chosen; 0 is Monday
+ * @property {boolean} summaryWaits a week's summary is ready and was not looked at
  * @property {{ days: number, before: Range, after: Range } | null} repriced past figures that newer data changed
  */
 /** @typedef {"core_failed" | "store_failed" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
@@ -132,6 +138,10 @@ export function readAnswer(raw) {
       sites: list(raw.sites).map(readSite).filter((site) => site.name !== ""),
       language: text(raw.settings?.language) || null,
       zone: text(raw.settings?.zone) || null,
+      chosen: readSettings(raw.settings),
+      aim: readAim(raw.aim),
+      weekUsual: (count(raw.week_usual) ?? 0) % 7,
+      summaryWaits: raw.summary_waits === true,
       repriced: readRepriced(raw.repriced),
     },
   };
@@ -144,14 +154,16 @@ export function readAnswer(raw) {
 export function readTally(raw) {
   const courtesy = /** @type {Record<Category, number | null>} */ ({});
   for (const category of CATEGORIES) courtesy[category] = count(raw?.courtesy?.[category]);
+  const [wh, led] = [readRange(raw?.wh), readRange(raw?.led_minutes)];
   return {
     messages: count(raw?.messages),
     replies: count(raw?.replies),
     courtesy,
     courtesyTotal: count(raw?.courtesy_total),
     courtesyOnly: count(raw?.courtesy_only),
-    wh: readRange(raw?.wh),
-    led: readRange(raw?.led_minutes),
+    wh,
+    led,
+    used: { wh, led, gco2e: readRange(raw?.gco2e), water: readRange(raw?.water_ml) },
     courtesyOnlyWh: readRange(raw?.courtesy_only_wh),
     courtesyOnlyLed: readRange(raw?.courtesy_only_led_minutes),
   };

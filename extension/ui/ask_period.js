@@ -3,6 +3,7 @@
 import { ask, CATEGORIES, readRange, readSource } from "./ask.js";
 import { isDay } from "./calendar.js";
 import { count, isObject, list, text } from "./read.js";
+import { readAim, readSettings } from "./settings.js";
 
 /** @typedef {import("./ask.js").Range} Range */
 /** @typedef {import("./ask.js").Category} Category */
@@ -44,6 +45,9 @@ export const NONE = { low: 0, central: 0, high: 0 };
  * @property {number[]} hours
  * @property {Part[]} lengths
  * @property {string[]} doubtful
+ * @property {import("./settings.js").Settings} chosen
+ * @property {number} weekFirst the day weeks begin on; 0 is Monday
+ * @property {import("./settings.js").Aim | null} aim this week's, whatever the period
  */
 /**
  * @typedef {object} WeekSums
@@ -53,10 +57,11 @@ export const NONE = { low: 0, central: 0, high: 0 };
  * @property {number} closed
  * @property {string} dataVersion
  * @property {string[]} doubtful
+ * @property {import("./settings.js").Aim | null} aim
  * @property {Sums} sums
  * @property {[string, number][]} sites
  */
-/** @typedef {{ method: string, sources: Period["sources"], language: string | null, weeks: WeekSums[] }} Weeks */
+/** @typedef {{ method: string, sources: Period["sources"], language: string | null, chosen: import("./settings.js").Settings, weeks: WeekSums[] }} Weeks */
 
 /** @param {any} raw @returns {Sums} */
 export function readSums(raw) {
@@ -127,6 +132,8 @@ export function readPeriod(raw) {
       hours: list(raw.hours).map((hour) => count(hour) ?? 0),
       lengths: list(raw.lengths).map((length) => readPart(length?.part, String(count(length?.from_tokens) ?? 0))),
       doubtful: list(raw.doubtful_days).filter(isDay),
+      weekFirst: (count(raw.week_first) ?? 0) % 7,
+      aim: readAim(raw.aim),
     },
   };
 }
@@ -137,10 +144,14 @@ function readOrigin(raw) {
     method: text(raw.method),
     sources: list(raw.sources).map(readSource).filter((source) => source.title !== ""),
     language: text(raw.settings?.language) || null,
+    chosen: readSettings(raw.settings),
   };
 }
 
-/** Figures of a span; of all counted days without one. @param {import("./calendar.js").Span | null} span */
+/**
+ * Figures of a span, of a week, of the days up to one; of all counted days without any.
+ * @param {import("./calendar.js").Asked | { last: string }} span
+ */
 export async function askPeriod(span) {
   const answer = await ask({ ask: "period", ...span });
   return answer.ok ? readPeriod(answer) : answer;
@@ -158,6 +169,7 @@ export function readWeeks(raw) {
       closed: Number(week.closed) || 0,
       dataVersion: text(week.data_version),
       doubtful: list(week.doubtful_days).filter(isDay),
+      aim: readAim(week.aim),
       sums: readSums(week.sums),
       sites: list(week.sites).map(([name, messages]) => [text(name), count(messages) ?? 0]),
     }));

@@ -3,6 +3,7 @@
 // arithmetic is in UTC, so that no change of the clocks makes a day of 23 hours.
 
 /** @typedef {{ first: string, last: string }} Span days, both included */
+/** @typedef {Span | { week: "this" | "last" } | null} Asked what is asked of the background: it knows where weeks begin; null is all days */
 /** @typedef {"today" | "week" | "last_week" | "month" | "year" | "all" | "range"} Preset */
 
 /** @type {Preset[]} */
@@ -22,25 +23,24 @@ export const addDays = (day, by) => new Date(Date.parse(`${day}T00:00Z`) + by * 
 /** How many days from one to the other. @param {string} from @param {string} to */
 export const daysBetween = (from, to) => Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY);
 
-/** 0 is Monday: weeks are those of ISO 8601, as everywhere in Merciwatt. @param {string} day */
-export const weekday = (day) => (new Date(`${day}T00:00Z`).getUTCDay() + 6) % 7;
+/** How far into its week a day is, where weeks begin on `first`; 0 is Monday. @param {string} day @param {number} [first] */
+export const weekday = (day, first = 0) => (new Date(`${day}T00:00Z`).getUTCDay() + 13 - first) % 7;
 
 /**
- * The days of a preset; null where the background decides (all days).
+ * What to ask for a preset.
  * @param {Preset} preset
  * @param {string} today
  * @param {Span | null} chosen the free range
- * @returns {Span | null}
+ * @returns {Asked}
  */
 export function spanOf(preset, today, chosen) {
-  const monday = addDays(today, -weekday(today));
   switch (preset) {
     case "today":
       return { first: today, last: today };
     case "week":
-      return { first: monday, last: today };
+      return { week: "this" };
     case "last_week":
-      return { first: addDays(monday, -7), last: addDays(monday, -1) };
+      return { week: "last" };
     case "month":
       return { first: `${today.slice(0, 7)}-01`, last: today };
     case "year":
@@ -76,15 +76,16 @@ export function steps({ first, last }, unit) {
  * Where each step stands on a calendar: a week a column and a weekday a row, or a year a row and a month a column.
  * @param {string[]} all steps in order
  * @param {"day" | "month"} unit
+ * @param {number} [first] the weekday of the first row; 0 is Monday
  * @returns {{ columns: number, rows: number, cells: { at: string, column: number, row: number }[] }}
  */
-export function calendarGrid(all, unit) {
+export function calendarGrid(all, unit, first = 0) {
   const [start] = all;
   if (start === undefined) return { columns: 0, rows: 0, cells: [] };
-  const monday = unit === "day" ? addDays(start, -weekday(start)) : "";
+  const origin = unit === "day" ? addDays(start, -weekday(start, first)) : "";
   const cells = all.map((at) =>
     unit === "day"
-      ? { at, column: Math.floor(daysBetween(monday, at) / 7), row: weekday(at) }
+      ? { at, column: Math.floor(daysBetween(origin, at) / 7), row: weekday(at, first) }
       : { at, column: Number(at.slice(5, 7)) - 1, row: Number(at.slice(0, 4)) - Number(start.slice(0, 4)) },
   );
   const last = /** @type {{ column: number, row: number }} */ (cells.at(-1));

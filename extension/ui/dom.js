@@ -16,6 +16,19 @@ export function element(tag, attributes, ...children) {
   return made;
 }
 
+/**
+ * Puts the chosen appearance on, and leaves a copy that `look.js` finds before the next page's first paint.
+ * @param {string} look `light`, `dark`, or nothing for the system's
+ */
+export function wear(look) {
+  document.documentElement.dataset.look = look;
+  try {
+    localStorage.setItem("look", look);
+  } catch {
+    // Then each page follows when it has its answer.
+  }
+}
+
 /** The small sign before what needs a look; the words beside it say why. */
 export const sign = () => element("span", { class: "sign", "aria-hidden": "true" }, "!");
 

@@ -116,34 +116,37 @@ export function energyChange(now, before) {
   return ratio <= 2 ? "energy_more" : "energy_over_double";
 }
 
-/** Marks of the ruler of light, in seconds. */
-const MARKS = [1, 10, 60, 600, 3600, 36_000, 345_600, 3_456_000, 31_557_600, 315_576_000, 3_155_760_000];
-const USUAL = { from: 10, to: 36_000 };
+/** Marks of the rulers: of light in minutes, of everything else from ten to ten. */
+const SECONDS = [1, 10, 60, 600, 3600, 36_000, 345_600, 3_456_000, 31_557_600, 315_576_000, 3_155_760_000];
+const TENS = Array.from({ length: 16 }, (_, power) => Number(`1e${power - 4}`));
+/** What a ruler always shows. @type {Record<Unit, { from: number, to: number }>} */
+const USUAL = { led: { from: 10, to: 36_000 }, wh: { from: 0.01, to: 100 }, gco2e: { from: 0.01, to: 100 }, water: { from: 0.1, to: 1000 } };
 
 /**
- * Places a range of light on a logarithmic ruler, from ten seconds to ten hours unless the range reaches further.
+ * Places a range on a logarithmic ruler, for light from ten seconds to ten hours unless the range reaches further.
  * The ruler stays the same from day to day, so that days can be compared by eye.
- * @param {Range} light minutes
+ * @param {Range} range in the unit's base: minutes, watt-hours, grams or millilitres
+ * @param {Unit} [unit]
  * @returns {{ low: number, central: number, high: number, from: number, to: number,
- *   marks: { at: number, minutes: number }[] }} places from 0 to 1; the ruler's ends in minutes
+ *   marks: { at: number, minutes: number }[] }} places from 0 to 1; the ruler's ends and marks in the unit's base
  */
-export function ruler(light) {
-  const [low, central, high] = [light.low * 60, light.central * 60, light.high * 60];
-  const from = high === 0 ? USUAL.from : (MARKS.findLast((mark) => mark <= Math.min(low, USUAL.from)) ?? 1);
-  const to = MARKS.find((mark) => mark >= Math.max(high, USUAL.to)) ?? high;
-  const place = (/** @type {number} */ seconds) =>
-    seconds <= from ? 0 : Math.min(1, Math.log(seconds / from) / Math.log(to / from));
-  const marks = MARKS.filter((mark) => mark >= from && mark <= to);
+export function ruler(range, unit = "led") {
+  const [all, size, usual] = [unit === "led" ? SECONDS : TENS, unit === "led" ? 60 : 1, USUAL[unit]];
+  const [low, central, high] = [range.low * size, range.central * size, range.high * size];
+  const from = high === 0 ? usual.from : (all.findLast((mark) => mark <= Math.min(low, usual.from)) ?? /** @type {number} */ (all[0]));
+  const to = all.find((mark) => mark >= Math.max(high, usual.to)) ?? high;
+  const place = (/** @type {number} */ value) => (value <= from ? 0 : Math.min(1, Math.log(value / from) / Math.log(to / from)));
+  const marks = all.filter((mark) => mark >= from && mark <= to);
   const every = Math.ceil(marks.length / 5);
   return {
     low: place(low),
     central: place(central),
     high: place(high),
-    from: from / 60,
-    to: to / 60,
+    from: from / size,
+    to: to / size,
     marks: marks
       .filter((_, index) => (marks.length - 1 - index) % every === 0)
-      .map((mark) => ({ at: place(mark), minutes: mark / 60 })),
+      .map((mark) => ({ at: place(mark), minutes: mark / size })),
   };
 }
 
@@ -223,14 +226,16 @@ export function makeFormat({ locale, t }) {
     atLong: (at) => (at.length === 7 ? monthLong : dayLong).format(new Date(at)),
     /** @param {string} at */
     monthName: (at) => monthName.format(new Date(at)),
-    /** 0 is Monday. @param {number} day */
+    /** 0 is Monday, and 7 again. @param {number} day */
     weekday: (day) => weekdays.format(new Date(Date.UTC(2026, 5, 1 + day))),
+    /** The same, whole. @param {number} day */
+    weekdayLong: (day) => dates({ weekday: "long" }).format(new Date(Date.UTC(2026, 5, 1 + day))),
     /** Days with their year. @param {string} start @param {string} end */
     span: (start, end) => fullSpan.formatRange(new Date(`${start}T00:00Z`), new Date(`${end}T00:00Z`)),
-    /** A mark of the ruler. @param {number} minutes */
-    mark: (minutes) => {
-      const { value, step } = measure(minutes, LIGHT.map((unit) => ({ ...unit, from: Math.min(unit.from, 1) })));
-      return digits(value, { style: "unit", unit: step.name, unitDisplay: "short" });
+    /** A mark of the ruler. @param {number} amount in the unit's base @param {Unit} [unit] */
+    mark: (amount, unit = "led") => {
+      const { value, step } = measure(amount, LADDERS[unit].map((rung) => ({ ...rung, from: Math.min(rung.from, 1) })));
+      return unit === "led" ? digits(value, { style: "unit", unit: step.name, unitDisplay: "short" }) : t(`unit_${step.name}`, { value: digits(value) });
     },
     /** A sentence's first letter, large. Done here: as a style it breaks the joined letters of Arabic. @param {string} said */
     capital: (said) => said.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase(locale)),

@@ -1,6 +1,7 @@
 //! The one door to the browser's API: everything the core asks of a browser goes through here and comes back as the
 //! core's own types.
 
+use chrono::Weekday;
 use js_sys::{Array, Date, JsString, Object, Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -21,6 +22,14 @@ extern "C" {
     fn create_alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["crypto"], js_name = getRandomValues)]
     fn get_random_values(array: &Uint8Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
+    fn ui_language() -> Result<String, JsValue>;
+    #[wasm_bindgen(js_namespace = Intl)]
+    type Locale;
+    #[wasm_bindgen(catch, constructor, js_namespace = Intl)]
+    fn new(tag: &str) -> Result<Locale, JsValue>;
+    #[wasm_bindgen(catch, method, js_name = getWeekInfo)]
+    fn week_info(this: &Locale) -> Result<JsValue, JsValue>;
 }
 
 /// The clock and the person's offset from UTC.
@@ -38,6 +47,18 @@ pub fn next_midnight() -> f64 {
     let tomorrow = now.get_date() as i32 + 1;
     let midnight = Date::new_with_year_month_day(now.get_full_year(), now.get_month() as i32, tomorrow);
     midnight.get_time() + 1_000.0
+}
+
+/// The day weeks begin on where the person reads: Sunday in English of the United States, Monday in that of the United
+/// Kingdom. A chosen language has the region of the browser's, if that is the same language. Monday where the browser
+/// does not know.
+pub fn usual_week_start(language: Option<&str>) -> Weekday {
+    let own = ui_language().unwrap_or_default();
+    let tag = language.filter(|chosen| !own.starts_with(chosen)).unwrap_or(&own);
+    let info = Locale::new(tag).and_then(|locale| locale.week_info());
+    let day = info.ok().and_then(|info| get(&info, "firstDay").as_f64());
+    let from_monday = day.map_or(0, |day| (day as u8).saturating_sub(1));
+    Weekday::try_from(from_monday).unwrap_or(Weekday::Mon)
 }
 
 /// Composes a text (Unicode NFC) with the browser's own tables.

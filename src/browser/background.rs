@@ -14,9 +14,12 @@ use super::pages;
 use super::reports;
 use super::reprice;
 use super::requests;
+use super::retention::forget_old;
 use super::store::{Problem, Store};
-use super::week_close::close_weeks;
+use super::week_close::{close_weeks, weeks};
 use super::{answer, api};
+use crate::settings::Badge;
+use crate::view;
 use crate::week::Moment;
 
 thread_local! {
@@ -81,8 +84,8 @@ pub fn scripts() -> Promise {
     promise(pages::scripts())
 }
 
-/// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge and brings past sums
-/// up to date.
+/// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge, takes out what the
+/// person does not want kept, and brings past sums up to date.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
     promise(start_day())
@@ -94,21 +97,23 @@ async fn start_day() -> Result<Value, Problem> {
     close_weeks(&store, now).await?;
     refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
+    forget_old(&store, now).await?;
     reprice::run(&store).await?;
     Ok(answer::ok())
 }
 
-/// Shows today's messages on the button.
+/// Shows on the button what the person wants there: today's messages, unless they chose otherwise.
 pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
-    let work = store.read().await?;
-    let today = work.day(&now.day().to_string()).await?;
-    let messages = today.total.messages;
-    api::show_badge(&if messages == 0 {
-        String::new()
-    } else {
-        messages.to_string()
-    })
-    .await;
+    let mut work = store.read().await?;
+    let meta = work.meta();
+    let today = now.day();
+    let from = match meta.settings.badge() {
+        Badge::Week => weeks(meta).of(today).start,
+        _ => today,
+    };
+    let days = work.days(&from.to_string(), &today.to_string()).await?;
+    let meta = work.meta();
+    api::show_badge(&view::badge(&meta.settings, &days, meta.summary_waits)).await;
     Ok(())
 }
 

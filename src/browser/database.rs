@@ -47,6 +47,10 @@ extern "C" {
     fn get(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = getAll)]
     fn get_all(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getAllKeys)]
+    fn get_all_keys(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn delete(this: &Records, key: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn put(this: &Records, record: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -149,6 +153,22 @@ impl Transaction {
             self.records(store, index)
                 .and_then(|records| records.get_all(&query.to_js()?)),
         )
+    }
+
+    /// The keys of every record that the query means in an index, as an array.
+    pub fn keys(&self, store: &str, index: &str, query: &Query<'_>) -> Later {
+        later(
+            self.records(store, Some(index))
+                .and_then(|records| records.get_all_keys(&query.to_js()?)),
+        )
+    }
+
+    /// Takes a record out. If that fails, so does the commit.
+    pub fn delete(&self, store: &str, key: &JsValue) {
+        let asked = self.records(store, None).and_then(|records| records.delete(key));
+        if asked.is_err() {
+            let _ = self.0.abort();
+        }
     }
 
     /// Writes a record.

@@ -1,7 +1,7 @@
 //! The browser side of the core: exists only for `wasm32`. [`api`] is the one door to the browser's API, [`store`]
 //! the one writer of the ledger, [`background`] what the background script calls; [`requests`], [`reports`] and
 //! [`pages`] answer it, each for one kind of caller; [`reprice`] and [`week_close`]
-//! keep the sums in order.
+//! keep the sums in order, [`retention`] takes out what is not to be kept.
 
 /// A smaller allocator than the standard library's.
 #[global_allocator]
@@ -15,6 +15,7 @@ mod pages;
 mod reports;
 mod reprice;
 mod requests;
+mod retention;
 mod store;
 mod values;
 mod week_close;

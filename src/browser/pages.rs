@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
-use super::background::store;
+use super::background::{refresh_badge, store};
 use super::reprice;
 use super::store::Problem;
-use super::week_close::close_weeks;
+use super::week_close;
 use super::{answer, api};
 use crate::energy;
 use crate::observe::rule::Access;
 use crate::observe::{self, SITES, url};
 use crate::view;
-use crate::week::{Week, days_before, parse_day};
+use crate::week::{Summary, days_before, parse_day};
 
 fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
     serde_json::to_value(&value)
@@ -22,17 +22,25 @@ fn written<T: serde::Serialize>(value: T) -> Result<Value, Problem> {
 pub async fn popup() -> Result<Value, Problem> {
     let store = store().await?;
     let now = api::now();
-    close_weeks(&store, now).await?;
+    week_close::close_weeks(&store, now).await?;
     reprice::go_on(store.clone());
-    let week = Week::of(now.day());
     let mut work = store.read().await?;
-    let days = work.days(&week.before().days()[0], &week.days()[6]).await?;
-    let last = work.week(&week.before().id()).await?;
     let meta = work.meta();
-    let today = now.day().to_string();
-    written(view::popup(
-        &today,
+    let weeks = week_close::weeks(meta);
+    let week = weeks.of(now.day());
+    let calendar = view::Calendar {
+        today: now.day().to_string(),
         week,
+        before: weeks.before(week),
+        usual: api::usual_week_start(meta.settings.language.as_deref()),
+        summary_waits: meta.summary_waits,
+    };
+    let from = calendar.before.map_or(week.start, |before| before.start);
+    let days = work.days(&from.to_string(), &week.end.to_string()).await?;
+    let last = work.week_until(days_before(week.start, 1)).await?;
+    let meta = work.meta();
+    written(view::popup(
+        &calendar,
         &days,
         last.as_ref(),
         &meta.settings,
@@ -41,18 +49,38 @@ pub async fn popup() -> Result<Value, Problem> {
     ))
 }
 
-/// The dashboard's figures of the days from `first` to `last`, both included: those of all counted days where a day is
-/// missing, and those of the period of the same length before them.
+/// The dashboard's figures of the days from `first` to `last`, both included, or of `week`, `this` or `last`: those of all
+/// counted days where a day is missing, and those of the period of the same length before them.
 pub async fn period(asked: &Value) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.read().await?;
     let since = work.first_day("").await?.map(|day| day.day);
-    let today = api::now().day().to_string();
-    let named = |key: &str| asked[key].as_str().and_then(parse_day);
-    let last = named("last").map_or(today.clone(), |day| day.to_string());
-    let first = named("first").map_or(since.clone().unwrap_or(today.clone()), |day| day.to_string());
+    let meta = work.meta();
+    let weeks = week_close::weeks(meta);
+    let day = api::now().day();
+    let today = day.to_string();
+    let week = weeks.of(day);
+    let so_far = work.days(&week.start.to_string(), &today).await?;
+    let so_far = Summary::of(week, &so_far, 0.0).total;
+    let (first, last) = match asked["week"].as_str() {
+        Some("this") => (Some(week.start), Some(day)),
+        Some("last") => {
+            let end = days_before(week.start, 1);
+            let stored = work.week_until(end).await?;
+            let start = stored.and_then(|summary| parse_day(&summary.start));
+            let usual = || weeks.of(end).start;
+            (Some(start.unwrap_or_else(usual)), Some(end))
+        }
+        _ => {
+            let named = |key: &str| asked[key].as_str().and_then(parse_day);
+            (named("first"), named("last"))
+        }
+    };
+    let span = (first, last);
+    let last = last.map_or(today.clone(), |day| day.to_string());
+    let first = first.map_or(since.clone().unwrap_or(today.clone()), |day| day.to_string());
     let days = work.days(&first, &last).await?;
-    let before = match (named("first"), named("last")) {
+    let before = match span {
         (Some(from), Some(to)) if from <= to => {
             let start = days_before(from, (to - from).num_days() as u64 + 1).to_string();
             work.days(&start, &days_before(from, 1).to_string()).await?
@@ -60,18 +88,27 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
         _ => Vec::new(),
     };
     let settings = &work.meta().settings;
-    written(view::period(
-        &first, &last, &today, since, &days, &before, settings,
-    ))
+    let mut shown = view::period(&first, &last, &today, since, &days, &before, settings);
+    shown.in_weeks(weeks.first, view::aim(settings.aim_on(&today), &so_far));
+    written(shown)
 }
 
-/// The stored summaries of ended weeks.
+/// The stored summaries of ended weeks. Whoever asks has seen that there is a new one.
 pub async fn weeks() -> Result<Value, Problem> {
     let store = store().await?;
-    close_weeks(&store, api::now()).await?;
+    let now = api::now();
+    week_close::close_weeks(&store, now).await?;
     let mut work = store.read().await?;
     let weeks = work.weeks().await?;
-    written(view::weeks(&weeks, &work.meta().settings))
+    let shown = written(view::weeks(&weeks, &work.meta().settings));
+    if work.meta().summary_waits {
+        drop(work);
+        let mut work = store.write().await?;
+        work.meta().summary_waits = false;
+        work.commit().await?;
+        refresh_badge(&store, now).await?;
+    }
+    shown
 }
 
 /// Grid zones to choose from: `{ok, zones: [{code, gco2e_per_kwh, water_l_per_kwh}]}`.
@@ -123,11 +160,18 @@ pub async fn report(site: &Value) -> Result<Value, Problem> {
 pub async fn set(change: &Value) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
-    match work.meta().settings.with(change) {
+    let now = api::now();
+    let day = now.day();
+    let before = week_close::weeks(work.meta());
+    match work.meta().settings.with(change, &day.to_string()) {
         Ok(settings) => work.meta().settings = settings,
         Err(sentence) => return Ok(answer::refused_since("bad_settings", &sentence)),
     }
+    if week_close::weeks(work.meta()).first != before.first {
+        work.meta().week_until = Some(before.of(day).end.to_string());
+    }
     work.commit().await?;
+    refresh_badge(&store, now).await?;
     Ok(answer::ok())
 }
 

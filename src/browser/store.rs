@@ -3,6 +3,7 @@
 //! A transaction is the lock: the browser runs transactions on the same stores one after the other, whichever tab or
 //! restarted worker they come from. Nothing is shown before `commit` has answered.
 
+use chrono::NaiveDate;
 use js_sys::Array;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use crate::named::Named;
 use crate::observe::AddedHosts;
 use crate::record;
 use crate::settings::Settings;
-use crate::week::Summary;
+use crate::week::{Summary, Week, days_before};
 
 const NAME: &str = "merciwatt";
 const MESSAGES: &str = "messages";
@@ -91,9 +92,15 @@ pub struct Meta {
     /// How the last sends of each site went, by site key.
     #[serde(default)]
     pub health: Named<Health>,
-    /// First day of the first week that has no stored summary yet.
+    /// First day that is in no stored summary yet.
     #[serde(default)]
     pub weeks_closed_before: Option<String>,
+    /// Last day of the week that ran when the day weeks begin on was changed.
+    #[serde(default)]
+    pub week_until: Option<String>,
+    /// A week's summary was stored and nobody has looked at the summaries since.
+    #[serde(default)]
+    pub summary_waits: bool,
     /// What all stored days are known to be summed with ([`sums_version`]).
     #[serde(default)]
     pub sums: String,
@@ -143,6 +150,8 @@ impl Store {
                 hosts: AddedHosts::new(),
                 health: Named::new(),
                 weeks_closed_before: None,
+                week_until: None,
+                summary_waits: false,
                 sums: sums_version(),
                 repricing: None,
             },
@@ -231,12 +240,28 @@ impl Work {
         Ok(())
     }
 
-    /// The stored summary of a week.
-    pub async fn week(&self, week: &str) -> Result<Option<Summary>, Problem> {
-        self.get(WEEKS, week).await
+    /// Takes a day and its rows out for ever.
+    pub async fn forget(&self, day: &str) -> Result<(), Problem> {
+        let keys = self.tx.keys(MESSAGES, BY_DAY, &Query::Key(day)).await?;
+        // Nobody waits for each of them: the commit does.
+        for key in Array::from(&keys).iter() {
+            self.tx.delete(MESSAGES, &key);
+        }
+        self.tx.delete(DAYS, &day.into());
+        Ok(())
     }
 
-    /// All stored summaries, oldest first.
+    /// The stored summary of the week that ended on this day, whichever day weeks began on.
+    pub async fn week_until(&self, end: NaiveDate) -> Result<Option<Summary>, Problem> {
+        let (first, last) = (days_before(end, 6), end.to_string());
+        let named = Query::Between(&first.to_string(), &last);
+        let mut found: Vec<Summary> = decode_all(self.tx.all(WEEKS, None, &named).await?)?;
+        let whole = Week { start: first, end };
+        found.extend(self.get(WEEKS, &whole.id()).await?);
+        Ok(found.into_iter().find(|summary| summary.end == last))
+    }
+
+    /// All stored summaries, in the order of their names.
     pub async fn weeks(&self) -> Result<Vec<Summary>, Problem> {
         let found = self.tx.all(WEEKS, None, &Query::All).await?;
         decode_all(found)

@@ -1,39 +1,47 @@
-//! Storing the summaries of weeks that have ended.
+//! Weeks as the person has them, and storing the summaries of those that have ended.
 
-use super::store::{Problem, Store};
-use crate::week::{Moment, Summary, Week, parse_day};
+use super::api;
+use super::store::{Meta, Problem, Store};
+use crate::week::{self, Moment, Weeks, days_before, parse_day};
+
+/// How the person's weeks run, by what is stored.
+pub fn weeks(meta: &Meta) -> Weeks {
+    let settings = &meta.settings;
+    let day = |name: &Option<String>| name.as_deref().and_then(parse_day);
+    Weeks {
+        first: settings
+            .week_start()
+            .unwrap_or_else(|| api::usual_week_start(settings.language.as_deref())),
+        closed: day(&meta.weeks_closed_before),
+        until: day(&meta.week_until),
+    }
+}
 
 /// Stores a summary of each ended week that has counted days and none yet.
 pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
-    let current = Week::open(now);
-    let open_from = current.start.to_string();
     let mut work = store.read().await?;
-    let from = work.meta().weeks_closed_before.clone().unwrap_or_default();
-    if from >= open_from {
+    let known = weeks(work.meta());
+    if known.closed.is_some_and(|closed| closed >= known.open(now)) {
         return Ok(());
     }
     drop(work);
 
     let mut work = store.write().await?;
+    let known = weeks(work.meta());
+    let open = known.open(now);
+    let from = known.closed.map_or(String::new(), |day| day.to_string());
     let mut days = Vec::new();
-    for day in work.days(&from, &current.before().days()[6]).await? {
+    for day in work.days(&from, &days_before(open, 1).to_string()).await? {
         days.push(work.brought_up(day).await?);
     }
-    let mut rest = days.as_slice();
-    while let Some(first) = rest.first() {
-        let week = parse_day(&first.day)
-            .map(Week::of)
-            .ok_or_else(|| Problem::bad_day(&first.day))?;
-        let length = rest
-            .iter()
-            .take_while(|day| week.days().contains(&day.day))
-            .count();
-        let (of_week, later) = rest.split_at(length.max(1));
-        if work.week(&week.id()).await?.is_none() {
-            work.put_week(&Summary::of(week, of_week, now.t)).await?;
-        }
-        rest = later;
+    let stored = work.weeks().await?;
+    let settings = &work.meta().settings;
+    let made = week::close(&days, &stored, known, settings, now.t).map_err(|day| Problem::bad_day(&day))?;
+    for summary in &made {
+        work.put_week(summary).await?;
     }
-    work.meta().weeks_closed_before = Some(open_from);
+    let meta = work.meta();
+    meta.summary_waits |= !made.is_empty();
+    meta.weeks_closed_before = Some(week::after_all(&stored, open).to_string());
     work.commit().await
 }

@@ -1,7 +1,9 @@
 //! The dashboard: any period, from the sums of its days.
 
+use chrono::Weekday;
 use serde::Serialize;
 
+use super::aim::AimNow;
 use super::sums::{Lens, Sums};
 use crate::energy::{DATA_VERSION, GRID_DATE, Range, Source, led_minutes, sources};
 use crate::ledger::{Day, LENGTHS, Part, sums_of};
@@ -42,6 +44,18 @@ pub struct Period {
     lengths: Vec<LengthPart>,
     /// Days on which some site's figures are doubtful.
     doubtful_days: Vec<String>,
+    /// The day weeks begin on; 0 is Monday.
+    week_first: u32,
+    /// This week's aim, whatever the period.
+    aim: Option<AimNow>,
+}
+
+impl Period {
+    /// Puts in what is to be known of weeks.
+    pub fn in_weeks(&mut self, first: Weekday, aim: Option<AimNow>) {
+        self.week_first = first.num_days_from_monday();
+        self.aim = aim;
+    }
 }
 
 /// A day, or a month where days are too many. Only those that were counted.
@@ -194,6 +208,8 @@ pub fn period(
             .filter(|day| !day.doubtful.is_empty())
             .map(|day| day.day.clone())
             .collect(),
+        week_first: 0,
+        aim: None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The popup: today, and this week beside last week.
 
+use chrono::Weekday;
 use serde::Serialize;
 
+use super::aim::{AimNow, aim};
 use super::sites::{SiteInfo, site_infos};
 use super::sums::{Lens, Sums};
 use crate::energy::{DATA_VERSION, Range, Source, sources};
@@ -26,6 +28,27 @@ pub struct Popup {
     sites: Vec<SiteInfo>,
     settings: Settings,
     repriced: Option<Repriced>,
+    /// The week's aim, if the person has one.
+    aim: Option<AimNow>,
+    /// The day weeks begin on where the person has not chosen; 0 is Monday.
+    week_usual: u32,
+    /// A week's summary was stored and nobody has looked at the summaries since.
+    summary_waits: bool,
+}
+
+/// Today, and the weeks around it.
+#[derive(Debug)]
+pub struct Calendar {
+    /// The day.
+    pub today: String,
+    /// Its week.
+    pub week: Week,
+    /// The week before, where it has no summary yet.
+    pub before: Option<Week>,
+    /// The day weeks begin on where the person has not chosen.
+    pub usual: Weekday,
+    /// A summary waits to be read.
+    pub summary_waits: bool,
 }
 
 /// Past figures that an update changed, until the person has read it.
@@ -46,10 +69,9 @@ struct WeekInfo {
     r#final: bool,
 }
 
-/// Builds the popup from the days of this week and last, and from last week's stored summary where there is one.
+/// Builds the popup from the days of this week and last, and from `last` week's stored summary where there is one.
 pub fn popup(
-    today_text: &str,
-    week: Week,
+    calendar: &Calendar,
     days: &[Day],
     last: Option<&Summary>,
     settings: &Settings,
@@ -57,20 +79,22 @@ pub fn popup(
     repricing: Option<&Repricing>,
 ) -> Popup {
     let lens = Lens::of(settings);
-    let this_week = Summary::of(week, days.iter().filter(|d| week.days().contains(&d.day)), 0.0);
-    let before = week.before();
-    let last_days: Vec<&Day> = days.iter().filter(|d| before.days().contains(&d.day)).collect();
-    let closed = last.filter(|summary| summary.week == before.id());
-    let last_week = match closed {
-        Some(summary) => Some(summary.clone()),
-        None if last_days.is_empty() => None,
-        None => Some(Summary::of(before, last_days, 0.0)),
-    };
-    let empty = Day::new(today_text);
-    let today = days.iter().find(|d| d.day == today_text).unwrap_or(&empty);
+    let Calendar { today, week, .. } = calendar;
+    let of = |week: Week| days.iter().filter(move |day| week.holds(&day.day));
+    let this_week = Summary::of(*week, of(*week), 0.0);
+    // What a summary says of last week stays; without one, its days do, if there are any.
+    let before = calendar.before.filter(|before| of(*before).next().is_some());
+    let last_week = last
+        .cloned()
+        .or_else(|| before.map(|before| Summary::of(before, of(before), 0.0)));
+    let empty = Day::new(today);
+    let day = days.iter().find(|day| day.day == *today).unwrap_or(&empty);
     Popup {
         ok: true,
-        today: lens.sums(&today.total, &today.sites),
+        today: lens.sums(&day.total, &day.sites),
+        aim: aim(settings.aim_on(today), &this_week.total),
+        week_usual: calendar.usual.num_days_from_monday(),
+        summary_waits: calendar.summary_waits,
         week: lens.sums(&this_week.total, &this_week.sites),
         week_info: WeekInfo {
             id: this_week.week,
@@ -85,12 +109,12 @@ pub fn popup(
             id: summary.week,
             start: summary.start,
             end: summary.end,
-            r#final: closed.is_some(),
+            r#final: last.is_some(),
         }),
         method: lens.method.key(),
         data_version: DATA_VERSION,
         sources: sources(lens.method),
-        sites: site_infos(today_text, today, health),
+        sites: site_infos(today, day, health),
         settings: settings.clone(),
         // While the run goes on, its figures are those of a part.
         repriced: repricing.filter(|run| run.finished).map(|run| Repriced {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addDays, calendarGrid, daysBetween, isDay, PRESETS, spanOf, steps, weekday } from "../../extension/ui/calendar.js";
+import { makeFormat } from "../../extension/ui/format.js";
+import { wordsOf } from "./words.mjs";
 import { readState, writeState } from "../../extension/dashboard/state.js";
 
 test("days go over months, years and leap days, in any zone", () => {
@@ -11,12 +13,12 @@ test("days go over months, years and leap days, in any zone", () => {
   for (const wrong of ["2026-02-30", "2026-13-01", "26-01-01", "", null, 20261126]) assert.equal(isDay(wrong), false, String(wrong));
 });
 
-test("presets: weeks begin on Monday, none reaches into the future, all days are the background's to find", () => {
+test("presets: none reaches into the future, weeks and all days are the background's to find", () => {
   const of = (preset, today) => spanOf(preset, today, null);
   assert.deepEqual(of("today", "2026-11-26"), { first: "2026-11-26", last: "2026-11-26" });
-  assert.deepEqual(of("week", "2026-11-26"), { first: "2026-11-23", last: "2026-11-26" });
-  assert.deepEqual(of("week", "2026-11-29"), { first: "2026-11-23", last: "2026-11-29" });
-  assert.deepEqual(of("last_week", "2027-01-04"), { first: "2026-12-28", last: "2027-01-03" });
+  // Where weeks begin, and which of their days are closed, only the background knows.
+  assert.deepEqual(of("week", "2026-11-26"), { week: "this" });
+  assert.deepEqual(of("last_week", "2027-01-04"), { week: "last" });
   assert.deepEqual(of("month", "2026-11-26"), { first: "2026-11-01", last: "2026-11-26" });
   assert.deepEqual(of("year", "2026-11-26"), { first: "2026-01-01", last: "2026-11-26" });
   assert.equal(of("all", "2026-11-26"), null);
@@ -42,6 +44,29 @@ test("a calendar has each step on a square of its own, under its weekday or mont
     assert.equal(new Set(cells.map(({ column, row }) => `${column} ${row}`)).size, cells.length);
   }
   assert.deepEqual(calendarGrid([], "day"), { columns: 0, rows: 0, cells: [] });
+});
+
+test("the first row of a calendar is the day weeks begin on, by Intl's own names, from wherever the days begin", () => {
+  const name = new Intl.DateTimeFormat("en", { weekday: "short", timeZone: "UTC" });
+  const format = makeFormat(wordsOf("en"));
+  for (const first of [0, 4, 5, 6]) {
+    for (let start = 0; start < 400; start += 13) {
+      const days = steps({ first: addDays("2026-01-01", start), last: addDays("2026-01-01", start + 30) }, "day");
+      const { cells, rows } = calendarGrid(days, "day", first);
+      assert.equal(rows, 7);
+      for (const { at, row } of cells) assert.equal(format.weekday(row + first), name.format(new Date(at)), `${at}, ${first}`);
+      // A column is left where a week begins, and only there.
+      for (const [index, { column, row }] of cells.entries()) {
+        if (index > 0) assert.equal(column - cells[index - 1].column, row === 0 ? 1 : 0);
+      }
+      assert.equal(new Set(cells.map(({ column, row }) => `${column} ${row}`)).size, cells.length);
+    }
+  }
+});
+
+test("the person's unit leads where the address names none", () => {
+  assert.equal(readState("#show=year", "water").unit, "water");
+  assert.equal(readState("#show=year&in=led", "water").unit, "led");
 });
 
 test("what is looked at survives the address, and nonsense in the address is a month in energy", () => {

@@ -4,9 +4,8 @@ import { test } from "node:test";
 import { root } from "./words.mjs";
 
 const css = readFileSync(new URL("ui/base.css", root), "utf8");
-const [light, dark] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block]) =>
-  Object.fromEntries([...block.matchAll(/--([a-z]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value])),
-);
+const pairs = [...css.matchAll(/--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
+const [light, dark] = [2, 3].map((at) => Object.fromEntries(pairs.map((found) => [found[1], found[at]])));
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(hex) {

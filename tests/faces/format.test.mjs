@@ -91,6 +91,20 @@ test("the ruler keeps its ends until a range reaches further", () => {
   }
 });
 
+test("every unit has a ruler of its own, with round marks", () => {
+  const said = (unit, light) => ruler(light, unit).marks.map(({ minutes }) => en.mark(minutes, unit).replace(/\s/g, " "));
+  assert.deepEqual(said("wh", range(0.9, 3.1, 11)), ["10 mWh", "0.1 Wh", "1 Wh", "10 Wh", "100 Wh"]);
+  assert.deepEqual(said("water", range(0, 0, 0)).at(-1), "1 l");
+  for (const unit of ["wh", "gco2e", "water", "led"]) {
+    for (const amount of [range(0, 1e-9, 1e-7), range(1, 10, 100), range(1, 1e5, 1e9)]) {
+      const drawn = ruler(amount, unit);
+      assert.ok(drawn.high <= 1 && drawn.low >= 0 && drawn.marks.length <= 5 && drawn.marks.length >= 3, unit);
+      assert.ok(drawn.from <= Math.max(amount.low, drawn.from) && drawn.to >= amount.high, unit);
+      for (const { minutes } of drawn.marks) assert.doesNotMatch(en.mark(minutes, unit), /NaN|undefined|\$/);
+    }
+  }
+});
+
 test("dates follow the reader's language, and an odd date stays as written", () => {
   assert.equal(fr.days("2026-11-23", "2026-11-29"), "23–29 nov.");
   assert.equal(makeFormat(wordsOf("en", "en-GB")).sourceDate("2026-01"), "January 2026");

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Weekday;
 use serde_json::{Value, json};
 
 use crate::import::{Exchange, Report, Service, priced};
@@ -31,7 +32,9 @@ struct Sum {
 impl Sums {
     /// Adds an exchange, priced by the default method.
     pub fn add(&mut self, exchange: &Exchange) {
-        let week = exchange.t.map(|t| Week::of(Moment { t, off: 0 }.day()).id());
+        let week = exchange
+            .t
+            .map(|t| Week::of(Moment { t, off: 0 }.day(), Weekday::Mon).id());
         let place = (exchange.service, week.is_none(), week.unwrap_or_default());
         let sum = self.weeks.entry(place).or_default();
         if let Some(message) = &exchange.message {

@@ -61,9 +61,10 @@ open.onsuccess = () => {
   tx.objectStore("days").clear();
   tx.objectStore("weeks").clear();
   for (const day of days) tx.objectStore("days").put(day);
-  // The weeks are then closed by the extension itself.
+  // The weeks are then closed by the extension itself, each held to an aim.
+  const aims = [{ from: "2020-01-01", of: "messages", most: 110 }];
   tx.objectStore("meta").get("core").onsuccess = ({ target }) =>
-    tx.objectStore("meta").put({ ...target.result, weeks_closed_before: null });
+    tx.objectStore("meta").put({ ...target.result, weeks_closed_before: null, settings: { ...target.result.settings, aims } });
   tx.oncomplete = () => { db.close(); done(null); };
   tx.onabort = () => done(String(tx.error));
 };

@@ -4,6 +4,7 @@ pub mod access;
 pub mod accessible;
 mod bare;
 pub mod changed;
+pub mod choices;
 pub mod demo;
 pub mod durable;
 pub mod hands;

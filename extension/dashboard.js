@@ -153,7 +153,7 @@ function drawHead({ first, last, total, before, sites, zone, doubtful, aim }) {
   at("head-title").textContent = first === last ? format.atLong(first) : format.span(first, last);
   at("head-says").textContent = before ? t("compared") : t("compared_none");
   const { about, between } = format.amount(unit, total.used[unit]);
-  at("used-about").textContent = format.capital(unit === "led" ? t("light_of", { light: about }) : about);
+  at("used-about").textContent = format.capital(format.named(unit, about));
   at("used-between").textContent = format.capital(between ?? "");
   at("used-change").textContent = before ? t("than_before", { change: t(energyChange(total.used[unit], before.used[unit])) }) : "";
   at("used-zone").textContent = unit === "gco2e" || unit === "water" ? zoneSentence(sites, zone) : "";

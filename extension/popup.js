@@ -66,7 +66,7 @@ function draw(view, words) {
   /** A range in one of its units, as a phrase. @param {Unit} of @param {Range} range @returns {Said} */
   const amount = (of, range) => {
     const { about, between } = format.amount(of, range);
-    return { about: of === "led" ? t("light_of", { light: about }) : about, between };
+    return { about: format.named(of, about), between };
   };
 
   const neverCounted = view.today.messages === 0 && view.week.messages === 0 && !view.lastWeek;
@@ -138,6 +138,7 @@ function draw(view, words) {
     const drawn = at("ruler");
     const said = leads && format.amount(unit, leads);
     const nothing = leads?.high === 0;
+    at("light-heading").textContent = t(unit === "wh" || unit === "led" ? "light_heading" : `replies_${unit}`);
     at("light").replaceChildren(leads ? format.capital(amount(unit, leads).about) : dash());
     at("light-range").textContent = nothing ? t("energy_none") : format.capital(said?.between ?? "");
     at("energy").replaceChildren(other ? format.capital(sentence(amount(beside, other))) : dash());

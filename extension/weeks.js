@@ -71,7 +71,7 @@ function figures({ start, end, sums, dataVersion, doubtful }, method) {
   const first = format.amount(leads, sums.used[leads]);
   const second = format.amount(beside, sums.used[beside]);
   /** @param {Unit} unit @param {string} about */
-  const named = (unit, about) => format.capital(unit === "led" ? t("light_of", { light: about }) : about);
+  const named = (unit, about) => format.capital(format.named(unit, about));
   const lines = /** @type {const} */ ([
     ["messages", sums.messages],
     ["courtesies", sums.courtesies],

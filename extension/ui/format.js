@@ -206,6 +206,11 @@ export function makeFormat({ locale, t }) {
     light: (minutes) => sayRange(minutes, LIGHT),
     /** A range in any unit. @param {Unit} unit @param {Range} range */
     amount: (unit, range) => sayRange(range, LADDERS[unit]),
+    /** An amount with what it is of, where its unit does not say so. @param {Unit} unit @param {string} about */
+    named: (unit, about) => {
+      if (unit === "led") return t("light_of", { light: about });
+      return unit === "water" ? t("water_of", { amount: about }) : about;
+    },
     /** The range in one line. @param {Unit} unit @param {Range} range */
     sentence: (unit, range) => {
       const { about, between } = sayRange(range, LADDERS[unit]);

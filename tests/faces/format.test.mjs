@@ -105,6 +105,12 @@ test("every unit has a ruler of its own, with round marks", () => {
   }
 });
 
+test("an amount says what it is of where its unit does not", () => {
+  assert.equal(en.named("water", "about 48 ml"), "about 48 ml of water");
+  assert.equal(fr.named("led", "environ 2 heures").replace(/\s/g, " "), "environ 2 heures de LED 5 W");
+  for (const unit of ["wh", "gco2e"]) assert.equal(en.named(unit, "about 3"), "about 3");
+});
+
 test("dates follow the reader's language, and an odd date stays as written", () => {
   assert.equal(fr.days("2026-11-23", "2026-11-29"), "23–29 nov.");
   assert.equal(makeFormat(wordsOf("en", "en-GB")).sourceDate("2026-01"), "January 2026");

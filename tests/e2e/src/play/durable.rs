@@ -182,6 +182,9 @@ async fn ended_week(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
     let browser = Browser::launch(&launch(dist, kind, &stage, folder.path())).await?;
     send(&browser, "quokka", "1").await?;
+    // Whatever day the browser's language would begin weeks on.
+    let monday = json!({"ask": "set", "settings": {"week_start": "monday"}});
+    browser.ask(monday).await?;
     // Moves today's sums a week back, as if the week had passed, and opens the books again.
     let moved = browser
         .in_control(
@@ -192,7 +195,7 @@ async fn ended_week(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
                  tx.objectStore('days').delete(day.day); day.day = name = date.toISOString().slice(0, 10);
                  tx.objectStore('days').put(day); };
                tx.objectStore('meta').get('core').onsuccess = e => { const core = e.target.result;
-                 delete core.weeks_closed_before; tx.objectStore('meta').put(core); };
+                 delete core.weeks_closed_before; delete core.week_until; tx.objectStore('meta').put(core); };
                tx.oncomplete = () => { db.close(); done({ name, monday: new Date().getDay() === 1 }); }; };",
             &[],
         )

@@ -4,7 +4,7 @@
 
 use crate::energy::tables::{
     ACCENTED_SHARE, CLASS_ACCENTED, CLASS_ACCENTED_EASTERN, CLASS_LETTER, CLASS_LETTER_IN_ENGLISH,
-    CLASS_OTHER, ENGLISH_SHARE, STOP_WORDS, TOKEN_RANGES, TOKEN_WEIGHTS,
+    CLASS_OTHER, ENGLISH_SHARE, STOP_WORDS, TOKEN_ASCII, TOKEN_RANGES, TOKEN_WEIGHTS,
 };
 
 /// Tokens of `text`, rounded; at least 1 for any text that is not empty.
@@ -38,6 +38,9 @@ pub fn weigh(text: &str) -> f64 {
 
 fn class(sign: char) -> u8 {
     let point = u32::from(sign);
+    if let Some(class) = TOKEN_ASCII.get(point as usize) {
+        return *class;
+    }
     let after = TOKEN_RANGES.partition_point(|range| range.0 <= point);
     match after.checked_sub(1).map(|place| TOKEN_RANGES[place]) {
         Some((_, last, class)) if point <= last => class,
@@ -56,7 +59,43 @@ fn is_english(text: &str, letters: u64, accented: u64) -> bool {
         .filter(|word| !word.is_empty())
     {
         words += 1;
-        known += u64::from(STOP_WORDS.iter().any(|stop| stop.eq_ignore_ascii_case(word)));
+        known += u64::from(is_stop_word(word));
     }
     words > 0 && known as f64 > ENGLISH_SHARE * words as f64
+}
+
+/// Whether a word of ASCII letters is one of the sorted list, whatever its case.
+fn is_stop_word(word: &str) -> bool {
+    /// The longest is shorter; a test holds the list to it.
+    const ROOM: usize = 8;
+    let mut small = [0; ROOM];
+    let Some(small) = small.get_mut(..word.len()) else {
+        return false;
+    };
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    STOP_WORDS
+        .binary_search_by(|stop| stop.as_bytes().cmp(small))
+        .is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_say_what_a_search_says() {
+        for point in 0..128_u8 {
+            let range = TOKEN_RANGES
+                .iter()
+                .find(|(first, last, _)| (*first..=*last).contains(&u32::from(point)));
+            assert_eq!(class(char::from(point)), range.map_or(CLASS_OTHER, |range| range.2));
+        }
+        for word in STOP_WORDS {
+            assert!(word.len() <= 8 && is_stop_word(word) && is_stop_word(&word.to_ascii_uppercase()));
+        }
+        for word in ["", "tha", "thee", "zebra", "withwithwith"] {
+            assert!(!is_stop_word(word), "{word}");
+        }
+    }
 }

@@ -115,6 +115,9 @@ pub struct Summary {
     /// Its days on which some site's figures are doubtful.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubtful_days: Vec<String>,
+    /// It was made of imported days, long after the week had ended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
 }
 
 impl Summary {
@@ -138,6 +141,7 @@ impl Summary {
             total,
             sites,
             doubtful_days,
+            imported: false,
         }
     }
 }

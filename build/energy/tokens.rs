@@ -36,6 +36,14 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
         words.push(word.text()?);
     }
     words.sort_unstable();
+    // Most letters are of the first 128, and those need no search.
+    let other = place("other")? as u8;
+    let ascii: Vec<u8> = (0..128)
+        .map(|point| {
+            let holds = ranges.iter().find(|(first, last, ..)| (*first..=*last).contains(&point));
+            holds.map_or(other, |range| range.2)
+        })
+        .collect();
     let rows: String = ranges
         .iter()
         .map(|(a, b, class, _)| format!("({a}, {b}, {class}), "))
@@ -43,6 +51,7 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
     Ok(format!(
         "pub static TOKEN_WEIGHTS: [f64; {}] = {weights:?};\n\
          pub static TOKEN_RANGES: [(u32, u32, u8); {}] = [{rows}];\n\
+         pub static TOKEN_ASCII: [u8; 128] = {ascii:?};\n\
          pub const CLASS_LETTER_IN_ENGLISH: u8 = {};\n\
          pub const CLASS_LETTER: u8 = {};\n\
          pub const CLASS_ACCENTED: u8 = {};\n\

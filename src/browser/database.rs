@@ -47,6 +47,10 @@ extern "C" {
     fn get(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = getAll)]
     fn get_all(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getAllKeys)]
+    fn get_all_keys(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn delete(this: &Records, key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn put(this: &Records, record: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -149,6 +153,19 @@ impl Transaction {
             self.records(store, index)
                 .and_then(|records| records.get_all(&query.to_js()?)),
         )
+    }
+
+    /// The keys of all such records, as an array.
+    pub fn keys(&self, store: &str, index: Option<&str>, query: &Query<'_>) -> Later {
+        later(
+            self.records(store, index)
+                .and_then(|records| records.get_all_keys(&query.to_js()?)),
+        )
+    }
+
+    /// Forgets the record with this key, if there is one.
+    pub fn delete(&self, store: &str, key: &str) -> Later {
+        later(self.records(store, None).and_then(|records| records.delete(key)))
     }
 
     /// Writes a record.

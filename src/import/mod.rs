@@ -24,6 +24,7 @@ mod lechat;
 mod librechat;
 mod live;
 mod node;
+mod order;
 mod openwebui;
 mod part;
 mod perplexity;
@@ -31,17 +32,19 @@ mod recognise;
 mod row;
 mod seen;
 mod service;
+mod shelf;
 mod time;
 mod tree;
 mod value;
 
 pub use cut::LARGEST_ITEM;
-pub use error::Error;
+pub use error::{Error, Found};
 pub use exchange::{Exchange, Message, Reply};
 pub use live::same_as_live;
 pub use part::{Part, Report};
 pub use row::{priced, row};
 pub use service::Service;
+pub use shelf::{Kept, Shelf};
 
 use crate::observe::text::Compose;
 use node::Conversation;

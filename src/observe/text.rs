@@ -10,8 +10,7 @@ pub type Compose = fn(&str) -> String;
 ///
 /// Editors and pages differ in line breaks and in how an accent is encoded; counted this way they agree.
 pub fn chars(text: &str, compose: Compose) -> u32 {
-    // Below U+0300 nothing combines.
-    let composed = if text.chars().any(|c| c >= '\u{300}') {
+    let composed = if text.chars().any(may_combine) {
         Cow::Owned(compose(text))
     } else {
         Cow::Borrowed(text)
@@ -29,6 +28,25 @@ pub fn chars(text: &str, compose: Compose) -> u32 {
     count
 }
 
+/// Whether a sign may be drawn into the one before it, or come apart into several: only such texts are composed. Letters,
+/// ideographs, punctuation and emoji of these ranges stand for themselves, whatever is beside them.
+fn may_combine(c: char) -> bool {
+    !matches!(c,
+        '\0'..='\u{2ff}'
+        | '\u{370}'..='\u{482}'
+        | '\u{5d0}'..='\u{5ea}'
+        | '\u{620}'..='\u{64a}'
+        | '\u{2000}'..='\u{20cf}'
+        | '\u{2100}'..='\u{2adb}'
+        | '\u{3000}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff9d}'
+        | '\u{1f300}'..='\u{1faff}')
+}
+
 /// The host's way to compose.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn compose(text: &str) -> String {
@@ -38,7 +56,22 @@ pub fn compose(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{chars, compose};
+    use super::{chars, compose, may_combine};
+
+    #[test]
+    fn what_is_not_composed_would_not_have_changed() {
+        let neighbours = ['a', 'é', 'α', 'и', 'ا', 'か', 'カ', '中', '가', '각', '’', '🙂'];
+        assert!(neighbours.iter().all(|c| !may_combine(*c)));
+        for c in ('\0'..=char::MAX).filter(|c| !may_combine(*c)) {
+            assert_eq!(compose(&c.to_string()).chars().count(), 1, "{:x}", c as u32);
+            for other in neighbours {
+                assert_eq!(compose(&format!("{other}{c}{other}")).chars().count(), 3, "{:x}", c as u32);
+            }
+        }
+        for c in ['\u{301}', '\u{3099}', '\u{1161}', '\u{11ab}', '\u{64b}', '\u{958}'] {
+            assert!(may_combine(c), "{:x}", c as u32);
+        }
+    }
 
     #[test]
     fn collapses_space_and_composes_accents() {

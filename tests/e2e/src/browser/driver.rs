@@ -49,6 +49,17 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Resident kilobytes of each process it started.
+    pub fn memory(&self) -> Vec<(u32, u64)> {
+        let resident = |process: u32| {
+            let told = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+            let line = told.lines().find(|line| line.starts_with("VmRSS:"))?;
+            line.split_whitespace().nth(1)?.parse().ok()
+        };
+        let all = descendants(self.child.id()).into_iter();
+        all.filter_map(|process| Some((process, resident(process)?))).collect()
+    }
+
     /// Kills the browser it started, with every process of it.
     pub fn kill_browser(&self) -> Result<()> {
         for pid in descendants(self.child.id()) {

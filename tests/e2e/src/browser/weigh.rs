@@ -25,6 +25,11 @@ impl Browser {
         }
     }
 
+    /// Resident kilobytes of each process of the browser.
+    pub fn memory(&self) -> Vec<(u32, u64)> {
+        self.process.memory()
+    }
+
     /// Before the first page: Firefox may spread the pages of one site over four processes.
     pub async fn one_process_per_site(&self) -> Result<()> {
         if self.kind == Kind::Firefox {

@@ -14,13 +14,14 @@ use crate::stage::Stage;
 /// Interface languages that are photographed.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 6] = [
+const PAGES: [(&str, &str, &str, i64); 7] = [
     ("popup", "popup.html", "", 500),
     ("options", "options.html", "", 900),
     ("dashboard", "dashboard.html", "#show=month&in=wh", 1200),
     ("dashboard-year", "dashboard.html", "#show=all&in=gco2e", 1200),
     ("dashboard-week", "dashboard.html", "#show=last_week&in=led", 1200),
     ("weeks", "weeks.html", "", 1000),
+    ("import", "import.html", "", 900),
 ];
 const DAYS: u32 = 140;
 const PHONE: i64 = 320;

@@ -123,7 +123,11 @@ impl Reading {
             .iter()
             .map(|(service, report)| {
                 let of = |kept: &&Kept| kept.service == *service;
-                let days = self.shelf.days.iter().filter(|(_, rows)| rows.iter().any(|kept| of(&kept)));
+                let days = self
+                    .shelf
+                    .days
+                    .iter()
+                    .filter(|(_, rows)| rows.iter().any(|kept| of(&kept)));
                 let mut days = days.map(|(day, _)| day.to_string());
                 let first = days.next();
                 let last = days.last().or_else(|| first.clone());

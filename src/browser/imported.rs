@@ -13,7 +13,7 @@ use super::meta::{Import, Importing};
 use super::store::{Problem, Store, Work};
 use super::week_close::close_weeks;
 use super::{answer, api};
-use crate::import::{Service, Shelf};
+use crate::import::{Keys, Service, Shelf};
 use crate::ledger::{Day, Row, number_of};
 use crate::observe;
 use crate::week::{Summary, Week, days_after, days_before, parse_day};
@@ -58,18 +58,16 @@ async fn counted(
     work: &Work,
     shelf: &Shelf,
     days: Range<usize>,
-    ours: &[u128],
+    ours: &Keys,
     taken: &mut Vec<u128>,
 ) -> Result<Vec<bool>, Problem> {
     let first = days_before(shelf.days[days.start].0, ZONES).to_string();
     let last = days_after(shelf.days[days.end - 1].0, ZONES).to_string();
-    let mut stored = work.keys(&first, &last).await?;
-    stored.sort_unstable();
-    let is_ours = |key: &u128| ours.binary_search(key).is_ok();
+    let stored = Keys::new(work.keys(&first, &last).await?);
     let mut live = Vec::new();
-    if !stored.iter().all(is_ours) {
+    if !ours.hold_all(&stored) {
         live = work.rows(&first, &last).await?;
-        live.retain(|row| !number_of(&row.key).is_some_and(|key| is_ours(&key)));
+        live.retain(|row| !number_of(&row.key).is_some_and(|key| ours.hold(key)));
     }
     Ok(shelf.counted(days, &stored, live, taken))
 }
@@ -81,7 +79,7 @@ thread_local! {
 
 struct Run {
     id: u32,
-    ours: Vec<u128>,
+    ours: Keys,
     taken: Vec<u128>,
     next: usize,
 }
@@ -127,7 +125,8 @@ async fn begin(store: &Store, shelf: &mut Shelf) -> Result<Run, Problem> {
     let mut work = store.write().await?;
     let meta = work.meta();
     let id = meta.imports.iter().map(|import| import.id).max().unwrap_or(0) + 1;
-    let day = |day: Option<&(chrono::NaiveDate, Vec<_>)>| day.map_or(String::new(), |(day, _)| day.to_string());
+    let day =
+        |day: Option<&(chrono::NaiveDate, Vec<_>)>| day.map_or(String::new(), |(day, _)| day.to_string());
     meta.importing = Some(Importing {
         id,
         first: day(shelf.days.first()),

@@ -200,7 +200,12 @@ impl Work {
 
     /// Writes a day's sums; a day without any is not kept.
     pub async fn put_day(&self, day: &Day) -> Result<(), Problem> {
-        let Tally { messages, replies, failed, .. } = day.total;
+        let Tally {
+            messages,
+            replies,
+            failed,
+            ..
+        } = day.total;
         if messages + replies + failed == 0 {
             self.tx.delete(DAYS, &day.day).await?;
             return Ok(());

@@ -1,6 +1,7 @@
 //! Why a file cannot be imported, in sentences for people. No word of the file stands in them but keys of its outermost
 //! object.
 
+#[cfg(not(target_arch = "wasm32"))]
 use std::fmt;
 
 /// Why a file cannot be imported.
@@ -28,7 +29,8 @@ pub enum Error {
 pub struct Found {
     /// Key of the sentence that pages have for it.
     pub key: &'static str,
-    /// The end of the sentence on the command line.
+    /// The end of the sentence on the command line; pages have their own words.
+    #[cfg(not(target_arch = "wasm32"))]
     pub says: &'static str,
     /// Names of the file's members, where these are what there is to say.
     pub names: String,
@@ -36,9 +38,11 @@ pub struct Found {
 
 impl Found {
     /// Something that has no names.
+    #[cfg_attr(target_arch = "wasm32", expect(unused_variables))]
     pub const fn of(key: &'static str, says: &'static str) -> Found {
         Found {
             key,
+            #[cfg(not(target_arch = "wasm32"))]
             says,
             names: String::new(),
         }
@@ -56,6 +60,7 @@ impl Error {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -78,4 +83,5 @@ impl fmt::Display for Error {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl std::error::Error for Error {}

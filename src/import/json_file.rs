@@ -7,8 +7,8 @@ use super::node::Conversation;
 use super::part::Report;
 use super::service::Service;
 use super::{
-    Error, Exchange, Found, Importer, aistudio, chatgpt, claude, deepseek, grok, librechat, openwebui, perplexity,
-    recognise, value,
+    Error, Exchange, Found, Importer, aistudio, chatgpt, claude, deepseek, grok, librechat, openwebui,
+    perplexity, recognise, value,
 };
 use crate::observe::json::{is_valid_within, members};
 

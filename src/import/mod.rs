@@ -24,8 +24,8 @@ mod lechat;
 mod librechat;
 mod live;
 mod node;
-mod order;
 mod openwebui;
+mod order;
 mod part;
 mod perplexity;
 mod recognise;
@@ -44,7 +44,7 @@ pub use live::same_as_live;
 pub use part::{Part, Report};
 pub use row::{priced, row};
 pub use service::Service;
-pub use shelf::{Kept, Shelf};
+pub use shelf::{Kept, Keys, Shelf};
 
 use crate::observe::text::Compose;
 use node::Conversation;

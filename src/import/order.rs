@@ -8,7 +8,11 @@ pub fn order<T>(items: &mut Vec<T>, key: &dyn Fn(&T) -> i64) {
         return;
     }
     let mut old: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(places(&keys).iter().filter_map(|place| old[*place as usize].take()));
+    items.extend(
+        places(&keys)
+            .iter()
+            .filter_map(|place| old[*place as usize].take()),
+    );
 }
 
 /// The places of these keys, the least first; equal ones in turn. A list that holds all of them is never longer than

@@ -182,14 +182,22 @@ const EMPTY: Found = Found::of("empty", "it is empty");
 /// What kind of file begins like this.
 fn kind(start: &[u8], largest: usize) -> Kind {
     const SIGNS: [(&[u8], &str, &str); 11] = [
-        (b"PK\x03\x04", "packed", "it is a zip inside another; unpack that one first"),
+        (
+            b"PK\x03\x04",
+            "packed",
+            "it is a zip inside another; unpack that one first",
+        ),
         (b"\x89PNG", "binary", "it is a picture"),
         (b"\xff\xd8\xff", "binary", "it is a picture"),
         (b"GIF8", "binary", "it is a picture"),
         (b"RIFF", "binary", "it is a picture or a recording"),
         (b"%PDF", "binary", "it is a PDF"),
         (b"\x1f\x8b", "packed", "it is packed with gzip; unpack it first"),
-        (b"7z\xbc\xaf", "packed", "it is packed with 7-Zip; unpack it first"),
+        (
+            b"7z\xbc\xaf",
+            "packed",
+            "it is packed with 7-Zip; unpack it first",
+        ),
         (b"Rar!", "packed", "it is packed with RAR; unpack it first"),
         (b"\xff\xfe", "utf16", "it is written in UTF-16; save it as UTF-8"),
         (b"\xfe\xff", "utf16", "it is written in UTF-16; save it as UTF-8"),

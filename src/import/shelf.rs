@@ -44,6 +44,32 @@ impl Kept {
     }
 }
 
+/// Keys to look one up in.
+#[derive(Debug)]
+pub struct Keys(Vec<u128>);
+
+impl Keys {
+    /// In the order of their second half, which is as good as any: they are hashes.
+    pub fn new(mut keys: Vec<u128>) -> Keys {
+        order(&mut keys, &|key| *key as i64);
+        Keys(keys)
+    }
+
+    /// Whether this key is among them.
+    pub fn hold(&self, wanted: u128) -> bool {
+        let from = self.0.partition_point(|key| (*key as i64) < wanted as i64);
+        self.0[from..]
+            .iter()
+            .take_while(|key| **key as i64 == wanted as i64)
+            .any(|key| *key == wanted)
+    }
+
+    /// Whether all of these are among them.
+    pub fn hold_all(&self, other: &Keys) -> bool {
+        other.0.iter().all(|key| self.hold(*key))
+    }
+}
+
 /// The rows of an import.
 #[derive(Debug, Default)]
 pub struct Shelf {
@@ -60,7 +86,10 @@ pub fn key_of(row: &Row) -> u128 {
 impl Shelf {
     /// Takes a row in, of the file with this number.
     pub fn add(&mut self, row: &Row, service: Service, file: u16) {
-        let at = Moment { t: row.t, off: row.off };
+        let at = Moment {
+            t: row.t,
+            off: row.off,
+        };
         let conversation = row.conv_t.as_deref().and_then(|key| key.split('|').next());
         let kept = Kept {
             key: key_of(row),
@@ -113,14 +142,12 @@ impl Shelf {
         self.days.retain(|(_, rows)| !rows.is_empty());
     }
 
-    /// All keys, sorted; the rows of each day come in the order of time.
-    pub fn sort(&mut self) -> Vec<u128> {
+    /// All keys; the rows of each day come in the order of time.
+    pub fn sort(&mut self) -> Keys {
         for (_, rows) in &mut self.days {
             order(rows, &|kept| moment(Some(kept.at.t)));
         }
-        let mut keys: Vec<u128> = self.rows().map(|kept| kept.key).collect();
-        keys.sort_unstable();
-        keys
+        Keys::new(self.rows().map(|kept| kept.key).collect())
     }
 
     /// All rows in order.
@@ -176,13 +203,13 @@ impl Shelf {
         }
     }
 
-    /// Which rows of these days are counted already. `stored` are the keys, sorted, of all rows stored near these days, and
+    /// Which rows of these days are counted already. `stored` are the keys of all rows stored near these days, and
     /// `live` those of them that no row of this import is known to be. A live row stands for one row of the import, in
     /// the next batch too: `taken` remembers it.
     pub fn counted(
         &self,
         days: std::ops::Range<usize>,
-        stored: &[u128],
+        stored: &Keys,
         mut live: Vec<Row>,
         taken: &mut Vec<u128>,
     ) -> Vec<bool> {
@@ -190,7 +217,7 @@ impl Shelf {
         order(&mut live, &|row| moment(Some(row.t)));
         let rows = self.days[days].iter().flat_map(|(_, rows)| rows);
         rows.map(|kept| {
-            if stored.binary_search(&kept.key).is_ok() {
+            if stored.hold(kept.key) {
                 return true;
             }
             let from = live.partition_point(|row| row.t < kept.at.t - SAME_CONVERSATION_MS);

@@ -43,7 +43,10 @@ pub fn decimal(text: &str) -> Option<f64> {
     const FULL: u64 = 1_000_000_000_000_000_000;
     let bare = text.strip_prefix('-').unwrap_or(text);
     let (digits, exponent) = match bare.split_once(['e', 'E']) {
-        Some((digits, exponent)) => (digits, exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?),
+        Some((digits, exponent)) => (
+            digits,
+            exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?,
+        ),
         None => (bare, 0_i16),
     };
     let (mut number, mut scale, mut pointed, mut seen) = (0, i32::from(exponent), false, false);
@@ -60,7 +63,11 @@ pub fn decimal(text: &str) -> Option<f64> {
         seen |= digit != b'.';
     }
     let power = 10_f64.powi(scale.abs());
-    let number = if scale < 0 { number as f64 / power } else { number as f64 * power };
+    let number = if scale < 0 {
+        number as f64 / power
+    } else {
+        number as f64 * power
+    };
     seen.then_some(if bare.len() < text.len() { -number } else { number })
 }
 
@@ -118,16 +125,35 @@ mod tests {
     #[test]
     fn decimals_are_those_of_the_standard_library() {
         for text in [
-            "0", "-0", "7", "-12.5", "1768212000.0", "1768212095.123456", "1737381600000", "3.", "0.001", "1e3", "-2.5E-3",
-            "6e+2", "00012", "1e22", "123456789012345678",
+            "0",
+            "-0",
+            "7",
+            "-12.5",
+            "1768212000.0",
+            "1768212095.123456",
+            "1737381600000",
+            "3.",
+            "0.001",
+            "1e3",
+            "-2.5E-3",
+            "6e+2",
+            "00012",
+            "1e22",
+            "123456789012345678",
         ] {
             assert_eq!(decimal(text), text.parse::<f64>().ok(), "{text}");
         }
-        for long in ["1768212095.1234567890123456789", "12345678901234567890123", "0.00000000000000000000123"] {
+        for long in [
+            "1768212095.1234567890123456789",
+            "12345678901234567890123",
+            "0.00000000000000000000123",
+        ] {
             let (read, exact) = (decimal(long).expect(long), long.parse::<f64>().expect(long));
             assert!((read - exact).abs() <= exact * 1e-15, "{long}");
         }
-        for none in ["", "-", ".", "1.2.3", "1e", "e5", "0x1", "1 ", "--1", "1e99999", "inf", "NaN"] {
+        for none in [
+            "", "-", ".", "1.2.3", "1e", "e5", "0x1", "1 ", "--1", "1e99999", "inf", "NaN",
+        ] {
             assert_eq!(decimal(none), None, "{none}");
         }
         assert_eq!(number("1e400"), None);

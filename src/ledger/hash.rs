@@ -23,7 +23,9 @@ pub fn hash(salt: &Salt, parts: &[&str]) -> String {
 /// A hash as the number that it writes.
 pub fn number_of(hash: &str) -> Option<u128> {
     let digit = |number: u128, c: char| Some(number << 4 | u128::from(c.to_digit(16)?));
-    (hash.len() == 32).then(|| hash.chars().try_fold(0, digit)).flatten()
+    (hash.len() == 32)
+        .then(|| hash.chars().try_fold(0, digit))
+        .flatten()
 }
 
 /// The hash that writes a number.

@@ -169,10 +169,10 @@ impl Scan<'_> {
         const EACH: u64 = u64::MAX / 255;
         const TOP: u64 = EACH << 7;
         // The top bit of each byte that is less than `n`.
-        let below = |bytes: u64, n: u64| bytes.wrapping_sub(EACH * n) & !bytes & TOP;
+        let below = |bytes: u64, n: u64| (bytes.wrapping_sub(EACH * n)) & !bytes & TOP;
         while let Some(eight) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk()) {
             let eight = u64::from_le_bytes(*eight);
-            let is = |sign: u8| below(eight ^ EACH * u64::from(sign), 1);
+            let is = |sign: u8| below(eight ^ (EACH * u64::from(sign)), 1);
             if is(b'"') | is(b'\\') | below(eight, 0x20) != 0 {
                 break;
             }

@@ -1,6 +1,6 @@
 //! What an import holds until it is written, and what of it is counted already.
 
-use merciwatt::import::{Importer, Service, Shelf, row};
+use merciwatt::import::{Importer, Keys, Service, Shelf, row};
 use merciwatt::ledger::{Row, Salt};
 use merciwatt::observe::text::compose;
 
@@ -41,7 +41,11 @@ fn a_row_comes_off_the_shelf_as_it_was_put_there() {
         kept.sort_by(by_key);
         let wanted: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
         assert_eq!(kept, wanted, "{name}");
-        assert_eq!(keys, wanted.iter().map(key).collect::<Vec<_>>(), "{name}");
+        assert!(
+            keys.hold_all(&Keys::new(wanted.iter().map(key).collect())),
+            "{name}"
+        );
+        assert!(!keys.hold(7) && !keys.hold(u128::MAX), "{name}");
         assert!(shelf.days.is_sorted_by_key(|(day, _)| *day), "{name}");
     }
     assert!(std::mem::size_of::<merciwatt::import::Kept>() <= 160);
@@ -64,12 +68,11 @@ fn a_file_that_is_of_no_use_leaves_nothing() {
 fn counted(rows: &[(Row, Service)], stored: &[Row]) -> usize {
     let mut shelf = shelf_of(rows);
     let ours = shelf.sort();
-    let mut keys: Vec<u128> = stored.iter().map(key).collect();
-    keys.sort_unstable();
+    let keys = Keys::new(stored.iter().map(key).collect());
     let (mut taken, mut from, mut found) = (Vec::new(), 0, 0);
     while from < shelf.days.len() {
         let to = shelf.batch(from);
-        let strange = |row: &&Row| ours.binary_search(&key(row)).is_err();
+        let strange = |row: &&Row| !ours.hold(key(row));
         let live = stored.iter().filter(strange).cloned().collect();
         found += shelf
             .counted(from..to, &keys, live, &mut taken)
@@ -112,7 +115,11 @@ fn a_live_row_stands_for_one_imported_row() {
     };
     let rows = [first.clone(), (twin.clone(), first.1)];
     let seen = live(&first.0, 2_000.0, 7);
-    assert_eq!(counted(&rows, &[seen.clone()]), 1, "two thanks of one minute");
+    assert_eq!(
+        counted(&rows, std::slice::from_ref(&seen)),
+        1,
+        "two thanks of one minute"
+    );
     // What is known by its key leaves the live row to the other.
     assert_eq!(counted(&rows, &[twin.clone(), seen]), 2);
     // A row that is known by its key is nobody else's.

@@ -57,7 +57,8 @@ impl Driver {
             line.split_whitespace().nth(1)?.parse().ok()
         };
         let all = descendants(self.child.id()).into_iter();
-        all.filter_map(|process| Some((process, resident(process)?))).collect()
+        all.filter_map(|process| Some((process, resident(process)?)))
+            .collect()
     }
 
     /// Kills the browser it started, with every process of it.

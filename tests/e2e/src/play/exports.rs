@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::imports::{choose, open, says};
+use super::import_page::{choose, open, says};
 use super::run::launch;
 use crate::browser::{Browser, Kind};
 use crate::stage::Stage;
@@ -29,11 +29,14 @@ pub async fn right_or_wrong(dist: &Path, folder: &Path, kinds: &[Kind]) -> Resul
         let mut index = csv::Reader::from_path(folder.join("INDEX.csv"))?;
         let names = index.headers()?.clone();
         let at = |name: &str| names.iter().position(|known| known == name);
-        let (file, wanted) = (at("file").context("file")?, at("user_msgs_all").context("user_msgs_all")?);
+        let (file, wanted) = (
+            at("file").context("file")?,
+            at("user_msgs_all").context("user_msgs_all")?,
+        );
         for line in index.records() {
             let line = line?;
             let wanted: u64 = line[wanted].parse()?;
-            choose(&browser, &[&std::fs::canonicalize(folder.join(&line[file]))?]).await?;
+            choose(&browser, &[&folder.join(&line[file])]).await?;
             says(&browser, "#found", PATIENCE).await?;
             let script = "done([[...document.querySelectorAll('#services section')].map(s => s.querySelector('dd').textContent),
                 document.querySelector('#wrong').textContent])";
@@ -71,8 +74,10 @@ pub async fn measure(dist: &Path, kinds: &[Kind], megabytes: u64) -> Result<()> 
         let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);
         let browser = Browser::launch(&launch(dist, *kind, &stage, profile.path())).await?;
         open(&browser).await?;
-        let watch = "let last = performance.now(); globalThis.worst = 0;
-            setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - last - 20); last = now; }, 20);
+        // Kept in the page itself: a driver's scripts do not share their own names.
+        let watch = "let last = performance.now(), worst = 0;
+            setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - last - 20); last = now;
+              document.body.dataset.worst = Math.round(worst); }, 20);
             done(0)";
         browser.run_async(watch, &[]).await?;
         let before = browser.memory();
@@ -88,7 +93,9 @@ pub async fn measure(dist: &Path, kinds: &[Kind], megabytes: u64) -> Result<()> 
         let writing = Instant::now();
         browser.click("#add").await?;
         let peak = until(&browser, "#done:not([hidden])", &before).await?;
-        let worst = browser.run_async("done(Math.round(worst))", &[]).await?;
+        let worst = browser
+            .run_async("done(Number(document.body.dataset.worst))", &[])
+            .await?;
         println!(
             "{}: added in {:.1} s; at most {peak} MB more memory; the page was silent for {worst} ms at most",
             kind.key(),
@@ -104,7 +111,10 @@ async fn until(browser: &Browser, css: &str, before: &[(u32, u64)]) -> Result<u6
     let (start, mut peak) = (Instant::now(), 0);
     while browser.count(css).await? == 0 {
         for (process, kilobytes) in browser.memory() {
-            let had = before.iter().find(|(known, _)| *known == process).map_or(0, |(_, had)| *had);
+            let had = before
+                .iter()
+                .find(|(known, _)| *known == process)
+                .map_or(0, |(_, had)| *had);
             peak = peak.max(kilobytes.saturating_sub(had) / 1024);
         }
         if start.elapsed() > LONG {
@@ -118,18 +128,29 @@ async fn until(browser: &Browser, css: &str, before: &[(u32, u64)]) -> Result<u6
 /// An export in ChatGPT's layout, a hundred messages a day; how many messages it holds.
 fn write_export(file: &Path, bytes: u64) -> Result<u64> {
     let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
-    const ASKED: [&str; 3] = ["Merci beaucoup, et pourquoi deux marées par jour ?", "thanks", "Please explain tides to a child of ten."];
+    const ASKED: [&str; 3] = [
+        "Merci beaucoup, et pourquoi deux marées par jour ?",
+        "thanks",
+        "Please explain tides to a child of ten.",
+    ];
     let answer = "The gravity of the moon pulls the water on the near side more strongly than the earth itself. So there are \
                   **two bulges**, and the earth turns below them once a day.\\n\\n1. Near side.\\n2. Far side.\\n\\n";
     let (mut written, mut chat, mut messages) = (0, 0_u64, 0_u64);
     while written < bytes {
         let id = |what: u64, n: u64| format!("{chat:08x}-{what:04x}-4a1b-9c3d-5e7f{n:08x}");
-        let mut text = format!("{}{{\"title\":\"T\",\"conversation_id\":\"{}\",\"mapping\":{{", if chat == 0 { "[" } else { "," }, id(0, 0));
+        let mut text = format!(
+            "{}{{\"title\":\"T\",\"conversation_id\":\"{}\",\"mapping\":{{",
+            if chat == 0 { "[" } else { "," },
+            id(0, 0)
+        );
         for n in 0..10 {
             let t = 1_450_000_000 + messages * 864;
             let asked = ASKED[(messages % 3) as usize];
             let before = if n == 0 { id(1, 0) } else { id(3, n - 1) };
-            for (what, parent, role, words) in [(2, &before, "user", asked.to_owned()), (3, &id(2, n), "assistant", answer.repeat(1 + (n % 5) as usize))] {
+            for (what, parent, role, words) in [
+                (2, &before, "user", asked.to_owned()),
+                (3, &id(2, n), "assistant", answer.repeat(1 + (n % 5) as usize)),
+            ] {
                 let comma = if n == 0 && what == 2 { "" } else { "," };
                 let id = id(what, n);
                 write!(

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
 
 use super::durable::{Check, send};
+use super::import_page::{choose, open, says};
 use super::run::launch;
-use super::zipped::zip;
+use super::zipped::{chatgpt, zip};
 use crate::browser::{Browser, Kind};
 use crate::stage::Stage;
 
@@ -18,12 +18,14 @@ pub const ALL: [(&str, Check); 4] = [
     ("an export is added once, and taken away again", |dist, kind| {
         Box::pin(once(dist, kind))
     }),
-    ("an export brings nothing twice that was counted live", |dist, kind| {
-        Box::pin(live(dist, kind))
-    }),
-    ("a damaged zip says where, and a stopped import leaves nothing", |dist, kind| {
-        Box::pin(damaged(dist, kind))
-    }),
+    (
+        "an export brings nothing twice that was counted live",
+        |dist, kind| Box::pin(live(dist, kind)),
+    ),
+    (
+        "a damaged zip says where, and a stopped import leaves nothing",
+        |dist, kind| Box::pin(damaged(dist, kind)),
+    ),
     ("an import whose page is closed leaves nothing", |dist, kind| {
         Box::pin(closed(dist, kind))
     }),
@@ -34,32 +36,6 @@ const CHATGPT: &[u8] = include_bytes!("../../../fixtures/import/chatgpt.json");
 const CLAUDE: &[u8] = include_bytes!("../../../fixtures/import/claude.json");
 /// Messages of the two that bear a date.
 const DATED: u64 = 10;
-
-/// Opens the import page in a new tab.
-pub async fn open(browser: &Browser) -> Result<()> {
-    browser.open_tab(&browser.extension_url("import.html")).await?;
-    browser.find("main:not([aria-busy])").await?;
-    Ok(())
-}
-
-/// Chooses files, as the browser's own window for it would.
-pub async fn choose(browser: &Browser, files: &[&Path]) -> Result<()> {
-    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    let input = browser.driver.find(By::Css("#files")).await?;
-    Ok(input.send_keys(names.join("\n")).await?)
-}
-
-/// The words of a part of the page, once it is there.
-pub async fn says(browser: &Browser, css: &str, patience: Duration) -> Result<String> {
-    browser
-        .until(css, patience, async || {
-            let script = "const node = document.querySelector(args[0]);
-                done(node && node.checkVisibility() ? node.innerText : null)";
-            let said = browser.run_async(script, &[css.into()]).await?;
-            Ok(said.as_str().map(str::to_owned).ok_or_else(|| "nothing".to_owned()))
-        })
-        .await
-}
 
 async fn totals(browser: &Browser) -> Result<Value> {
     let answer = browser.ask(json!({"ask": "period"})).await?;
@@ -93,7 +69,10 @@ fn verdict(wrong: Vec<String>) -> Result<Result<(), String>> {
 
 async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let (_stage, folder, browser) = start(dist, kind).await?;
-    let (one, other) = (folder.path().join("any name.zip"), folder.path().join("export.json"));
+    let (one, other) = (
+        folder.path().join("any name.zip"),
+        folder.path().join("export.json"),
+    );
     let picture = b"\x89PNG\r\n\x1a\n no picture";
     let files: [(&str, &[u8]); 3] = [
         ("a/picture.png", picture),
@@ -113,10 +92,22 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     open(&browser).await?;
     choose(&browser, &[&one, &other]).await?;
     let found = says(&browser, "#found", PATIENCE).await?;
-    expect("before it is added", figures(&browser.stored().await?), figures(&before));
-    expect("ChatGPT and Claude", json!(found.contains("ChatGPT") && found.contains("Claude")), json!(true));
+    expect(
+        "before it is added",
+        figures(&browser.stored().await?),
+        figures(&before),
+    );
+    expect(
+        "ChatGPT and Claude",
+        json!(found.contains("ChatGPT") && found.contains("Claude")),
+        json!(true),
+    );
     let add = says(&browser, "#add", PATIENCE).await?;
-    expect("the button", json!(add), json!(format!("Add {DATED} messages to my history")));
+    expect(
+        "the button",
+        json!(add),
+        json!(format!("Add {DATED} messages to my history")),
+    );
     browser.click("#add").await?;
     says(&browser, "#done", PATIENCE).await?;
     let total = totals(&browser).await?;
@@ -129,13 +120,23 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     expect("messages of the days", json!(sum("messages")), json!(DATED));
     expect("replies", total["replies"].clone(), json!(sum("replies")));
     let weeks = stored["weeks"].as_array().into_iter().flatten();
-    let of_weeks: u64 = weeks.map(|week| week["total"]["messages"].as_u64().unwrap_or(0)).sum();
+    let of_weeks: u64 = weeks
+        .map(|week| week["total"]["messages"].as_u64().unwrap_or(0))
+        .sum();
     expect("messages of the weeks", json!(of_weeks), json!(DATED));
 
     choose(&browser, &[&other, &one]).await?;
     let again = says(&browser, "#found-says", PATIENCE).await?;
-    expect("the second time", json!(again), json!("Nothing here is missing from your history."));
-    expect("a button", json!(browser.count("#add:not([hidden])").await?), json!(0));
+    expect(
+        "the second time",
+        json!(again),
+        json!("Nothing here is missing from your history."),
+    );
+    expect(
+        "a button",
+        json!(browser.count("#add:not([hidden])").await?),
+        json!(0),
+    );
     expect("the same", figures(&browser.stored().await?), figures(&stored));
 
     browser.click("#discard").await?;
@@ -144,7 +145,11 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let taken = async || {
         let stored = browser.stored().await?;
         let rest = count(&stored, "messages") + count(&stored, "days") + count(&stored, "weeks");
-        Ok(if rest == 0 { Ok(()) } else { Err(format!("{rest} records")) })
+        Ok(if rest == 0 {
+            Ok(())
+        } else {
+            Err(format!("{rest} records"))
+        })
     };
     let left = browser.until("nothing to be left", PATIENCE, taken).await;
     if let Err(why) = left {
@@ -152,22 +157,6 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     }
     browser.quit().await?;
     verdict(wrong)
-}
-
-/// A chat in the layout of ChatGPT's export: each message with an id if it has one, words and a moment in seconds.
-fn chatgpt(chat: Option<&str>, messages: &[(&str, &str, f64)]) -> Value {
-    let mut mapping = json!({"root": {"id": "root", "message": null, "parent": null, "children": []}});
-    let mut parent = "root".to_owned();
-    for (n, (id, words, t)) in messages.iter().enumerate() {
-        let reply = format!("r{n}");
-        for (id, before, role, words) in [(*id, &parent, "user", *words), (&reply, &(*id).to_owned(), "assistant", "Yes.")] {
-            mapping[id] = json!({"id": id, "parent": before, "children": [], "message": {
-                "id": id, "author": {"role": role}, "create_time": t, "recipient": "all", "metadata": {},
-                "content": {"content_type": "text", "parts": [words]}}});
-        }
-        parent = reply;
-    }
-    json!([{"title": "T", "create_time": 1.0, "conversation_id": chat, "mapping": mapping}])
 }
 
 async fn live(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
@@ -188,7 +177,11 @@ async fn live(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         &[
             (&id, &first.text, seconds(first)? - 3600.0),
             ("x2", &second.text, seconds(second)?),
-            ("x3", "A quokka of long ago, never counted.", seconds(first)? - 40.0 * 86400.0),
+            (
+                "x3",
+                "A quokka of long ago, never counted.",
+                seconds(first)? - 40.0 * 86400.0,
+            ),
         ],
     );
     let file = folder.path().join("conversations.json");
@@ -225,10 +218,16 @@ async fn damaged(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let whole = zip(&[("conversations.json", CHATGPT)], true);
     let mut flipped = zip(&[("conversations.json", CHATGPT)], false);
     // A letter of a message: still JSON, only the sum knows.
-    let at = flipped.windows(5).position(|five| five == b"tides").context("words")?;
+    let at = flipped
+        .windows(5)
+        .position(|five| five == b"tides")
+        .context("words")?;
     flipped[at] = b'w';
     let mut locked = whole.clone();
-    let list = locked.windows(4).rposition(|four| four == b"PK\x01\x02").context("a list")?;
+    let list = locked
+        .windows(4)
+        .rposition(|four| four == b"PK\x01\x02")
+        .context("a list")?;
     locked[list + 8] |= 1;
     let torn = zip(&[("c-0.json", CLAUDE), ("c-1.json", &CHATGPT[..900])], true);
     let before = browser.stored().await?;
@@ -239,7 +238,11 @@ async fn damaged(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         ("flipped.zip", &flipped, "conversations.json: It is damaged"),
         ("locked.zip", &locked, "password"),
         ("torn.zip", &torn, "c-1.json: It breaks off after 900 bytes"),
-        ("notes.zip", &zip(&[("a.txt", b"Dear diary,")], true), "holds no export"),
+        (
+            "notes.zip",
+            &zip(&[("a.txt", b"Dear diary,")], true),
+            "holds no export",
+        ),
         ("a.json", br#"{"name":"package","version":"1"}"#, "name, version"),
         ("b.png", b"\x89PNG\r\n\x1a\n", "picture"),
         ("c.json", b"", "empty"),
@@ -248,7 +251,9 @@ async fn damaged(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         std::fs::write(&file, bytes)?;
         choose(&browser, &[&file]).await?;
         // Names and sentences keep their own direction by signs that nobody sees.
-        let said = says(&browser, "#wrong", PATIENCE).await?.replace(['\u{2068}', '\u{2069}'], "");
+        let said = says(&browser, "#wrong", PATIENCE)
+            .await?
+            .replace(['\u{2068}', '\u{2069}'], "");
         if !said.contains(wanted) || !said.contains(name) || browser.count("#add:not([hidden])").await? > 0 {
             wrong.push(format!("{name}: \"{said}\""));
         }
@@ -274,24 +279,7 @@ async fn damaged(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
 }
 
 /// Reads a file made here, begins to write it, and says so when the second piece is stored.
-const BEGIN: &str = "
-  const days = Array.from({ length: 200 }, (_, day) => {
-    const id = `5f3a9c2${(day % 10)}-1d7e-4b62-8f90-ac4e17${String(day).padStart(6, '0')}`;
-    const t = 1750000000 + day * 86400;
-    const node = (id, parent, role, words) => [id, { id, parent, children: [], message: { id, author: { role }, create_time: t,
-      recipient: 'all', metadata: {}, content: { content_type: 'text', parts: [words] } } }];
-    return { title: 'T', create_time: t, conversation_id: id, mapping: Object.fromEntries([
-      ['root', { id: 'root', message: null, parent: null, children: [] }],
-      node('m', 'root', 'user', 'Thank you, quokka'), node('r', 'm', 'assistant', 'With pleasure.')]) };
-  });
-  const worker = new Worker('import/worker.js', { type: 'module' });
-  globalThis.kept = worker;
-  worker.onmessage = ({ data }) => {
-    if (data.said === 'read') worker.postMessage({ ask: 'write' });
-    if (data.said === 'written' && data.done > 0) done(data.done);
-    if (data.said === 'failed') done(JSON.stringify(data));
-  };
-  worker.postMessage({ ask: 'read', files: [new File([JSON.stringify(days)], 'c.json')] });";
+const BEGIN: &str = include_str!("import_begun.js");
 
 async fn closed(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let (_stage, _folder, browser) = start(dist, kind).await?;

@@ -9,6 +9,7 @@ pub mod durable;
 pub mod exports;
 pub mod hands;
 pub mod hostile;
+mod import_page;
 pub mod imports;
 pub mod load;
 mod made_up;

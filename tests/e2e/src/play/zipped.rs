@@ -1,8 +1,9 @@
-//! Zips for the import, in few lines: what the archives of services look like, and what must not be taken for one.
+//! Zips and chats for the import, in few lines: what exports look like.
 
 use std::io::Write;
 
 use flate2::{Compression, Crc, write::DeflateEncoder};
+use serde_json::{Value, json};
 
 /// A zip of these files, packed or as they are.
 pub fn zip(files: &[(&str, &[u8])], packed: bool) -> Vec<u8> {
@@ -47,4 +48,23 @@ pub fn zip(files: &[(&str, &[u8])], packed: bool) -> Vec<u8> {
     out.extend(at.to_le_bytes());
     out.extend([0, 0]);
     out
+}
+
+/// A chat in the layout of ChatGPT's export: each message with an id if it has one, words and a moment in seconds.
+pub fn chatgpt(chat: Option<&str>, messages: &[(&str, &str, f64)]) -> Value {
+    let mut mapping = json!({"root": {"id": "root", "message": null, "parent": null, "children": []}});
+    let mut parent = "root".to_owned();
+    for (n, (id, words, t)) in messages.iter().enumerate() {
+        let reply = format!("r{n}");
+        for (id, before, role, words) in [
+            (*id, &parent, "user", *words),
+            (&reply, &(*id).to_owned(), "assistant", "Yes."),
+        ] {
+            mapping[id] = json!({"id": id, "parent": before, "children": [], "message": {
+                "id": id, "author": {"role": role}, "create_time": t, "recipient": "all", "metadata": {},
+                "content": {"content_type": "text", "parts": [words]}}});
+        }
+        parent = reply;
+    }
+    json!([{"title": "T", "create_time": 1.0, "conversation_id": chat, "mapping": mapping}])
 }

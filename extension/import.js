@@ -127,6 +127,7 @@ function heard(data) {
     case "take":
       show(null);
       at("said").textContent = t("import_taken");
+      at("files").focus();
       worker.postMessage({ ask: "imports" });
       return void ask({ ask: "imported" });
     default: {

@@ -2,6 +2,8 @@
 //! whether the text is English. A real vocabulary would add two megabytes and less precision than the energy
 //! range swallows. Weights and ranges: `data/energy.json` › `tokens`.
 
+use crate::observe::text::{Sign, each_sign};
+
 use crate::energy::tables::{
     ACCENTED_SHARE, CLASS_ACCENTED, CLASS_ACCENTED_EASTERN, CLASS_LETTER, CLASS_LETTER_IN_ENGLISH,
     CLASS_OTHER, ENGLISH_SHARE, STOP_WORDS, TOKEN_ASCII, TOKEN_RANGES, TOKEN_WEIGHTS,
@@ -19,9 +21,10 @@ pub fn count(text: &str) -> u64 {
 /// Tokens of `text` before rounding.
 pub fn weigh(text: &str) -> f64 {
     let mut signs = [0u64; TOKEN_WEIGHTS.len()];
-    for sign in text.chars() {
-        signs[usize::from(class(sign))] += 1;
-    }
+    each_sign(text, &mut |sign| match sign {
+        Sign::Plain(byte) => signs[usize::from(TOKEN_ASCII[usize::from(byte)])] += 1,
+        Sign::Other(sign) => signs[usize::from(class(sign))] += 1,
+    });
     let (letters, accented) = (
         signs[usize::from(CLASS_LETTER)],
         signs[usize::from(CLASS_ACCENTED)] + signs[usize::from(CLASS_ACCENTED_EASTERN)],
@@ -38,9 +41,6 @@ pub fn weigh(text: &str) -> f64 {
 
 fn class(sign: char) -> u8 {
     let point = u32::from(sign);
-    if let Some(class) = TOKEN_ASCII.get(point as usize) {
-        return *class;
-    }
     let after = TOKEN_RANGES.partition_point(|range| range.0 <= point);
     match after.checked_sub(1).map(|place| TOKEN_RANGES[place]) {
         Some((_, last, class)) if point <= last => class,
@@ -80,7 +80,7 @@ mod tests {
                 .iter()
                 .find(|(first, last, _)| (*first..=*last).contains(&u32::from(point)));
             assert_eq!(
-                class(char::from(point)),
+                TOKEN_ASCII[usize::from(point)],
                 range.map_or(CLASS_OTHER, |range| range.2)
             );
         }

@@ -15,9 +15,11 @@ use crate::week::Moment;
 pub struct Kept {
     /// The row's key.
     pub key: u128,
-    conversation: Option<u128>,
+    /// 0 for none.
+    conversation: u128,
     at: Moment,
-    minutes_since_last: Option<f64>,
+    /// Not a number for none.
+    minutes_since_last: f64,
     /// Whose export.
     pub service: Service,
     /// The file it was read from, by its place among the files.
@@ -93,9 +95,9 @@ impl Shelf {
         let conversation = row.conv_t.as_deref().and_then(|key| key.split('|').next());
         let kept = Kept {
             key: key_of(row),
-            conversation: conversation.and_then(number_of),
+            conversation: conversation.and_then(number_of).unwrap_or(0),
             at,
-            minutes_since_last: row.minutes_since_last,
+            minutes_since_last: row.minutes_since_last.unwrap_or(f64::NAN),
             service,
             file,
             model: self.model(row.model.as_deref()),
@@ -172,9 +174,8 @@ impl Shelf {
         let answered = |number: u32| kept.answered.then_some(number);
         Row {
             key: hash_of(kept.key),
-            conv_t: kept
-                .conversation
-                .map(|hash| Row::conversation_key(&hash_of(hash), kept.at.t)),
+            conv_t: (kept.conversation > 0)
+                .then(|| Row::conversation_key(&hash_of(kept.conversation), kept.at.t)),
             t: kept.at.t,
             off: kept.at.off,
             day: kept.at.day().to_string(),
@@ -188,7 +189,7 @@ impl Shelf {
             chars: Some(kept.chars),
             new_tokens: Some(kept.new_tokens),
             context_tokens: kept.context_tokens,
-            minutes_since_last: kept.minutes_since_last,
+            minutes_since_last: Some(kept.minutes_since_last).filter(|minutes| !minutes.is_nan()),
             courtesy: kept.courtesy,
             courtesy_only: kept.courtesy_only,
             model: usize::from(kept.model)

@@ -17,15 +17,40 @@ pub fn chars(text: &str, compose: Compose) -> u32 {
     };
     let mut count: u32 = 0;
     let mut pending_space = false;
-    for c in composed.chars() {
-        if c.is_whitespace() {
+    each_sign(&composed, &mut |sign| {
+        let space = match sign {
+            Sign::Plain(byte) => matches!(byte, b' ' | 9..=13),
+            Sign::Other(sign) => sign.is_whitespace(),
+        };
+        if space {
             pending_space = count > 0;
         } else {
             count = count.saturating_add(1 + u32::from(pending_space));
             pending_space = false;
         }
-    }
+    });
     count
+}
+
+/// One sign of a text.
+pub enum Sign {
+    /// One of the first 128, which most are: a byte, with nothing to be decoded.
+    Plain(u8),
+    /// Any other.
+    Other(char),
+}
+
+/// Hands out the signs of a text in turn.
+#[inline]
+pub fn each_sign(text: &str, found: &mut impl FnMut(Sign)) {
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            0..0x80 => found(Sign::Plain(byte)),
+            // The bytes that follow the first of a sign.
+            0x80..0xc0 => {}
+            _ => found(Sign::Other(text[at..].chars().next().unwrap_or_default())),
+        }
+    }
 }
 
 /// Whether a sign may be drawn into the one before it, or come apart into several: only such texts are composed. Letters,
@@ -56,7 +81,30 @@ pub fn compose(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{chars, compose, may_combine};
+    use super::{Sign, chars, compose, each_sign, may_combine};
+
+    #[test]
+    fn signs_are_those_of_the_text_and_plain_space_is_space() {
+        let text = "a\u{7f}é\u{80}\u{7ff}\u{800}中\u{ffff}🙂\u{10ffff}\0 z";
+        let mut all = String::new();
+        each_sign(text, &mut |sign| match sign {
+            Sign::Plain(byte) => all.push(char::from(byte)),
+            Sign::Other(sign) => all.push(sign),
+        });
+        assert_eq!(all, text);
+        for sign in (0..0x3100)
+            .filter_map(char::from_u32)
+            .filter(|c| !may_combine(*c))
+        {
+            let wanted = if sign.is_whitespace() { 3 } else { 4 };
+            assert_eq!(
+                chars(&format!("a{sign}{sign}b"), compose),
+                wanted,
+                "{:x}",
+                sign as u32
+            );
+        }
+    }
 
     #[test]
     fn what_is_not_composed_would_not_have_changed() {

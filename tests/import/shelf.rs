@@ -48,7 +48,7 @@ fn a_row_comes_off_the_shelf_as_it_was_put_there() {
         assert!(!keys.hold(7) && !keys.hold(u128::MAX), "{name}");
         assert!(shelf.days.is_sorted_by_key(|(day, _)| *day), "{name}");
     }
-    assert!(std::mem::size_of::<merciwatt::import::Kept>() <= 160);
+    assert!(std::mem::size_of::<merciwatt::import::Kept>() <= 128);
 }
 
 #[test]

@@ -16,7 +16,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
-       e2e imports [DIR] [--browser NAMES]
+       e2e imports [DIR] [--browser NAMES] [--seed MEGABYTES]
 NAMES are chromium and firefox, separated by a comma; without it, both.";
 
 /// What the words said.

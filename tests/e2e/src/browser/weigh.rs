@@ -25,9 +25,9 @@ impl Browser {
         }
     }
 
-    /// Resident kilobytes of each process of the browser.
-    pub fn memory(&self) -> Vec<(u32, u64)> {
-        self.process.memory()
+    /// Of each process of the browser: resident kilobytes, and hundredths of a second of processor time.
+    pub fn used(&self) -> Vec<(u32, [u64; 2])> {
+        self.process.used()
     }
 
     /// Before the first page: Firefox may spread the pages of one site over four processes.

@@ -80,49 +80,49 @@ pub async fn measure(dist: &Path, kinds: &[Kind], megabytes: u64) -> Result<()> 
               document.body.dataset.worst = Math.round(worst); }, 20);
             done(0)";
         browser.run_async(watch, &[]).await?;
-        let before = browser.memory();
-        let reading = Instant::now();
-        choose(&browser, &[&file]).await?;
-        let peak = until(&browser, "#found:not([hidden])", &before).await?;
-        let read = reading.elapsed().as_secs_f64();
-        println!(
-            "{}: {messages} messages, {bytes:.0} MB read in {read:.1} s, {:.1} MB/s; at most {peak} MB more memory",
-            kind.key(),
-            bytes / read
-        );
-        let writing = Instant::now();
-        browser.click("#add").await?;
-        let peak = until(&browser, "#done:not([hidden])", &before).await?;
+        for (part, act) in [("#found", "read"), ("#done", "added")] {
+            let (before, begun) = (browser.used(), Instant::now());
+            match act {
+                "read" => choose(&browser, &[&file]).await?,
+                _ => browser.click("#add").await?,
+            }
+            let [memory, processor] = until(&browser, &format!("{part}:not([hidden])"), &before).await?;
+            let (took, processor) = (begun.elapsed().as_secs_f64(), processor as f64 / 100.0);
+            println!(
+                "{}: {messages} messages, {bytes:.0} MB {act} in {took:.1} s, {:.1} MB/s, or {:.1} for each second of a \
+                 processor; {} MB more memory at most",
+                kind.key(),
+                bytes / took,
+                bytes / processor,
+                memory / 1024
+            );
+        }
         let worst = browser
             .run_async("done(Number(document.body.dataset.worst))", &[])
             .await?;
-        println!(
-            "{}: added in {:.1} s; at most {peak} MB more memory; the page was silent for {worst} ms at most",
-            kind.key(),
-            writing.elapsed().as_secs_f64()
-        );
+        println!("{}: the page was silent for {worst} ms at most", kind.key());
         browser.quit().await?;
     }
     Ok(())
 }
 
-/// Waits for a part of the page, and gives the most megabytes that one process has gained meanwhile.
-async fn until(browser: &Browser, css: &str, before: &[(u32, u64)]) -> Result<u64> {
-    let (start, mut peak) = (Instant::now(), 0);
+/// Waits for a part of the page; gives the most kilobytes and the processor's time that one process has gained meanwhile.
+async fn until(browser: &Browser, css: &str, before: &[(u32, [u64; 2])]) -> Result<[u64; 2]> {
+    let (start, mut most) = (Instant::now(), [0; 2]);
     while browser.count(css).await? == 0 {
-        for (process, kilobytes) in browser.memory() {
-            let had = before
-                .iter()
-                .find(|(known, _)| *known == process)
-                .map_or(0, |(_, had)| *had);
-            peak = peak.max(kilobytes.saturating_sub(had) / 1024);
+        for (process, used) in browser.used() {
+            let had = before.iter().find(|(known, _)| *known == process);
+            let had = had.map_or([0; 2], |(_, had)| *had);
+            for (most, (used, had)) in most.iter_mut().zip(used.into_iter().zip(had)) {
+                *most = used.saturating_sub(had).max(*most);
+            }
         }
         if start.elapsed() > LONG {
             bail!("{css} did not come in {LONG:?}");
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    Ok(peak)
+    Ok(most)
 }
 
 /// An export in ChatGPT's layout, a hundred messages a day; how many messages it holds.

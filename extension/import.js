@@ -159,7 +159,7 @@ function drawFound(services, wrong) {
     ),
   );
   at("wrong").replaceChildren(
-    ...wrong.map((file) => element("li", {}, sign(), `${apart(text(file?.file))}: ${wrongSentence(file, words, format.count)}`)),
+    ...wrong.map((file) => element("li", {}, element("h3", {}, sign(), apart(text(file?.file))), element("p", {}, wrongSentence(file, words, format.count)))),
   );
   const nothing = fresh + replies === 0;
   at("found-says").textContent = services.length > 0 && nothing ? t("import_nothing_new") : "";

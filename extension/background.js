@@ -53,7 +53,11 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true; // the answer comes later
 });
 
-const tick = () => void run(() => core.tick());
+/** What an import has left that was broken off is taken out; while one is being written, its worker holds the lock. */
+const tick = () => {
+  void run(() => core.tick());
+  void navigator.locks.request("import", { ifAvailable: true }, (free) => free && run(() => core.settle_import()));
+};
 chrome.runtime.onInstalled.addListener(async () => {
   tick();
   await scripts();

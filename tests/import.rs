@@ -16,6 +16,8 @@ mod others;
 mod rows;
 #[path = "import/samples.rs"]
 mod samples;
+#[path = "import/shelf.rs"]
+mod shelf;
 
 use merciwatt::import::{Error, Exchange, Importer, Part, Report};
 use merciwatt::observe::text::compose;

@@ -33,9 +33,26 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
     let english = tokens.get("english")?;
     let mut words = Vec::new();
     for word in english.get("stop_words")?.list()? {
-        words.push(word.text()?);
+        let text = word.text()?;
+        if text.is_empty() || text.len() > 8 || !text.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            return word.refuse("must be one to eight small letters without accents");
+        }
+        words.push(
+            text.bytes()
+                .fold(0_u64, |number, letter| number << 8 | u64::from(letter)),
+        );
     }
     words.sort_unstable();
+    // Most letters are of the first 128, and those need no search.
+    let other = place("other")? as u8;
+    let ascii: Vec<u8> = (0..128)
+        .map(|point| {
+            let holds = ranges
+                .iter()
+                .find(|(first, last, ..)| (*first..=*last).contains(&point));
+            holds.map_or(other, |range| range.2)
+        })
+        .collect();
     let rows: String = ranges
         .iter()
         .map(|(a, b, class, _)| format!("({a}, {b}, {class}), "))
@@ -43,6 +60,7 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
     Ok(format!(
         "pub static TOKEN_WEIGHTS: [f64; {}] = {weights:?};\n\
          pub static TOKEN_RANGES: [(u32, u32, u8); {}] = [{rows}];\n\
+         pub static TOKEN_ASCII: [u8; 128] = {ascii:?};\n\
          pub const CLASS_LETTER_IN_ENGLISH: u8 = {};\n\
          pub const CLASS_LETTER: u8 = {};\n\
          pub const CLASS_ACCENTED: u8 = {};\n\
@@ -50,7 +68,7 @@ pub fn compile(tokens: &Node) -> Result<String, String> {
          pub const CLASS_OTHER: u8 = {};\n\
          pub const ENGLISH_SHARE: f64 = {:?};\n\
          pub const ACCENTED_SHARE: f64 = {:?};\n\
-         pub static STOP_WORDS: [&str; {}] = {words:?};\n",
+         pub static STOP_WORDS: [u64; {}] = {words:?};\n",
         weights.len(),
         ranges.len(),
         place("letter-in-english")?,

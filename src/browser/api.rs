@@ -41,6 +41,11 @@ pub fn now() -> Moment {
     }
 }
 
+/// The person's offset from UTC at a moment, minutes east.
+pub fn offset_at(t: f64) -> i32 {
+    -(Date::new(&t.into()).get_timezone_offset() as i32)
+}
+
 /// Just after the next local midnight. The browser counts, since it knows which days have 23 or 25 hours.
 pub fn next_midnight() -> f64 {
     let now = Date::new_0();

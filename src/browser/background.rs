@@ -10,6 +10,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::imported;
 use super::pages;
 use super::reports;
 use super::reprice;
@@ -69,6 +70,7 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "report", _) => pages::report(&message["site"]).await,
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
+        (true, "imported", _) => imported().await,
         (true, "set", _) => pages::set(&message["settings"]).await,
         (false, "rule", _) => reports::rule(&sender.url).await,
         (false, _, "appeared") => reports::appeared(&message, &sender).await,
@@ -102,6 +104,18 @@ async fn start_day() -> Result<Value, Problem> {
     Ok(answer::ok())
 }
 
+/// A page has added to the days: today may be among them.
+async fn imported() -> Result<Value, Problem> {
+    refresh_badge(store().await?.as_ref(), api::now()).await?;
+    Ok(answer::ok())
+}
+
+/// Takes out what an import has left that was broken off. The caller knows that nobody works on it.
+#[wasm_bindgen]
+pub fn settle_import() -> Promise {
+    promise(async { imported::settle(store().await?.as_ref()).await })
+}
+
 /// Shows on the button what the person wants there: today's messages, unless they chose otherwise.
 pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
     let mut work = store.read().await?;
@@ -118,7 +132,7 @@ pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
 }
 
 /// The promise of an answer. One kind of future for all calls: for each kind, its machinery stands in the core once more.
-fn promise(call: impl Future<Output = Result<Value, Problem>> + 'static) -> Promise {
+pub fn promise(call: impl Future<Output = Result<Value, Problem>> + 'static) -> Promise {
     let call: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> =
         Box::pin(async move { Ok(answer(call.await)) });
     future_to_promise(call)

@@ -155,10 +155,10 @@ impl Transaction {
         )
     }
 
-    /// The keys of every record that the query means in an index, as an array.
-    pub fn keys(&self, store: &str, index: &str, query: &Query<'_>) -> Later {
+    /// The keys of all such records, as an array.
+    pub fn keys(&self, store: &str, index: Option<&str>, query: &Query<'_>) -> Later {
         later(
-            self.records(store, Some(index))
+            self.records(store, index)
                 .and_then(|records| records.get_all_keys(&query.to_js()?)),
         )
     }

@@ -5,19 +5,15 @@
 
 use chrono::NaiveDate;
 use js_sys::Array;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::api;
 use super::database::{Database, Plan, Query, Transaction};
-use crate::health::Health;
-use crate::join::OpenSends;
-use crate::ledger::{Day, Repricing, Row, SCHEMA, Salt, sums_version};
-use crate::named::Named;
-use crate::observe::AddedHosts;
+use super::meta::Meta;
+use crate::ledger::{Day, Row, SCHEMA, Tally, number_of};
 use crate::record;
-use crate::settings::Settings;
 use crate::week::{Summary, Week, days_before};
 
 const NAME: &str = "merciwatt";
@@ -73,42 +69,6 @@ impl From<String> for Problem {
     }
 }
 
-/// The one record of everything that is not a message, a day or a week.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Meta {
-    name: String,
-    schema: u32,
-    /// This installation's secret.
-    pub salt: Salt,
-    /// The person's choices.
-    #[serde(default)]
-    pub settings: Settings,
-    /// Sends whose end is not known yet.
-    #[serde(default)]
-    pub open: OpenSends,
-    /// Hosts the person added for software that people host themselves.
-    #[serde(default)]
-    pub hosts: AddedHosts,
-    /// How the last sends of each site went, by site key.
-    #[serde(default)]
-    pub health: Named<Health>,
-    /// First day that is in no stored summary yet.
-    #[serde(default)]
-    pub weeks_closed_before: Option<String>,
-    /// Last day of the week that ran when the day weeks begin on was changed.
-    #[serde(default)]
-    pub week_until: Option<String>,
-    /// A week's summary was stored and nobody has looked at the summaries since.
-    #[serde(default)]
-    pub summary_waits: bool,
-    /// What all stored days are known to be summed with ([`sums_version`]).
-    #[serde(default)]
-    pub sums: String,
-    /// A run through the days that were summed with something else, or what it changed until the person has read it.
-    #[serde(default)]
-    pub repricing: Option<Repricing>,
-}
-
 /// The opened database.
 pub struct Store {
     db: Database,
@@ -141,20 +101,7 @@ impl Store {
         let meta = match found {
             Some(meta) if meta.schema > SCHEMA => return Err(Problem::Newer),
             Some(meta) => meta,
-            None => Meta {
-                name: "core".into(),
-                schema: SCHEMA,
-                salt: api::random_salt()?,
-                settings: Settings::default(),
-                open: OpenSends::default(),
-                hosts: AddedHosts::new(),
-                health: Named::new(),
-                weeks_closed_before: None,
-                week_until: None,
-                summary_waits: false,
-                sums: sums_version(),
-                repricing: None,
-            },
+            None => Meta::new(api::random_salt()?),
         };
         work.meta = Some(meta);
         Ok(work)
@@ -213,7 +160,9 @@ impl Work {
         if day.is_current() {
             return Ok(day);
         }
-        let rows = self.rows(&day.day, &day.day).await?;
+        let mut rows = self.rows(&day.day, &day.day).await?;
+        let meta = self.meta();
+        rows.retain(|row| !meta.is_staged(row));
         let new = day.summed_again(&rows);
         self.meta().repricing.get_or_insert_default().took(&day, &new);
         self.put(DAYS, &new).await?;
@@ -230,6 +179,46 @@ impl Work {
         Ok(day)
     }
 
+    /// The keys of the rows of these days, in no order.
+    pub async fn keys(&self, first: &str, last: &str) -> Result<Vec<u128>, Problem> {
+        let range = Query::Between(first, last);
+        let found = self.tx.keys(MESSAGES, Some(BY_DAY), &range).await?;
+        let keys = Array::from(&found);
+        let read = |key: JsValue| number_of(&key.as_string()?);
+        Ok(keys.iter().filter_map(read).collect())
+    }
+
+    /// Writes a row that is in no sum yet. What the browser has to say of it is heard by [`Work::commit`].
+    pub fn stage(&self, row: &Row) -> Result<(), Problem> {
+        drop(self.tx.put(MESSAGES, &api::to_js(row)?));
+        Ok(())
+    }
+
+    /// Takes a staged row out again, or one whose day is written without it.
+    pub fn unstage(&self, row: &Row) {
+        self.tx.delete(MESSAGES, &row.key.as_str().into());
+    }
+
+    /// Writes a day's sums; a day without any is not kept.
+    pub async fn put_day(&self, day: &Day) -> Result<(), Problem> {
+        let Tally {
+            messages,
+            replies,
+            failed,
+            ..
+        } = day.total;
+        if messages + replies + failed == 0 {
+            self.tx.delete(DAYS, &day.day.as_str().into());
+            return Ok(());
+        }
+        self.put(DAYS, day).await
+    }
+
+    /// Forgets a week's summary.
+    pub fn remove_week(&self, week: &str) {
+        self.tx.delete(WEEKS, &week.into());
+    }
+
     /// Marks a site's figures of a day as doubtful.
     pub async fn doubt(&self, day: &str, site: &str) -> Result<(), Problem> {
         let mut day = self.day(day).await?;
@@ -242,7 +231,7 @@ impl Work {
 
     /// Takes a day and its rows out for ever.
     pub async fn forget(&self, day: &str) -> Result<(), Problem> {
-        let keys = self.tx.keys(MESSAGES, BY_DAY, &Query::Key(day)).await?;
+        let keys = self.tx.keys(MESSAGES, Some(BY_DAY), &Query::Key(day)).await?;
         // Nobody waits for each of them: the commit does.
         for key in Array::from(&keys).iter() {
             self.tx.delete(MESSAGES, &key);

@@ -1,7 +1,8 @@
 //! Weeks as the person has them, and storing the summaries of those that have ended.
 
 use super::api;
-use super::store::{Meta, Problem, Store};
+use super::meta::Meta;
+use super::store::{Problem, Store};
 use crate::week::{self, Moment, Weeks, days_before, parse_day};
 
 /// How the person's weeks run, by what is stored.

@@ -1,6 +1,7 @@
 //! ChatGPT: an array of conversations, each a tree of nodes (`mapping`). Before 2023 a list of `messages`.
 
-use super::node::{Conversation, Node, Parent, Who};
+use super::node::{Conversation, Node, Parent, Who, print};
+use super::order::order;
 use super::{time, value};
 use crate::observe::json::{each_element, each_member, members};
 use crate::observe::text::Compose;
@@ -42,10 +43,12 @@ fn adopt(nodes: &mut [Node], mut listed: Vec<(String, String)>) {
     if !nodes.iter().any(|node| node.parent == Parent::Root) {
         return;
     }
-    listed.sort();
+    // By name and not by the names themselves: nothing but equal ones is looked for.
+    order(&mut listed, &|(child, _)| print(&[child]) as i64);
     for node in nodes.iter_mut().filter(|node| node.parent == Parent::Root) {
         let Some(id) = &node.id else { continue };
-        let at = listed.partition_point(|(child, _)| child < id);
+        let wanted = print(&[id]) as i64;
+        let at = listed.partition_point(|(child, _)| (print(&[child]) as i64) < wanted);
         if let Some((child, parent)) = listed.get(at)
             && child == id
             && parent != id

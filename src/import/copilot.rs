@@ -3,7 +3,8 @@
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::node::{Conversation, Node, Parent};
+use super::node::{Conversation, Node, Parent, print};
+use super::order::{moment, order};
 use super::{Error, time};
 use crate::observe::text::Compose;
 
@@ -162,10 +163,8 @@ impl Rows {
         {
             nodes.reverse();
         }
-        nodes.sort_by(|(a, x), (b, y)| {
-            a.cmp(b)
-                .then(x.t.unwrap_or_default().total_cmp(&y.t.unwrap_or_default()))
-        });
+        order(&mut nodes, &|(_, node)| moment(node.t));
+        order(&mut nodes, &|(title, _)| print(&[title]) as i64);
         let mut made: Vec<Conversation> = Vec::new();
         for (title, node) in nodes {
             match made.last_mut() {

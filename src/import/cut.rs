@@ -12,6 +12,17 @@ pub type Found<'f> = dyn FnMut(&[u8], u64) -> Result<(), Error> + 'f;
 /// Keys of the file's object that are remembered, to say what was found.
 const KEYS_KEPT: usize = 40;
 
+/// Whether a byte outside of texts says how the file is built.
+static STRUCTURE: [bool; 256] = {
+    let mut signs = [false; 256];
+    let (all, mut at) = (b"\"{}[],:", 0);
+    while at < all.len() {
+        signs[all[at] as usize] = true;
+        at += 1;
+    }
+    signs
+};
+
 /// The member whose elements are the items.
 const LIST: &str = "conversations";
 
@@ -89,7 +100,7 @@ impl Cutter {
             if matches!(self.at, At::Inside) {
                 let plain = piece[at..]
                     .iter()
-                    .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b',' | b':'))
+                    .position(|byte| STRUCTURE[usize::from(*byte)])
                     .unwrap_or(piece.len() - at);
                 self.keep(&piece[at..at + plain]);
                 at += plain;

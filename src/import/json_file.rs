@@ -7,8 +7,8 @@ use super::node::Conversation;
 use super::part::Report;
 use super::service::Service;
 use super::{
-    Error, Exchange, Importer, aistudio, chatgpt, claude, deepseek, grok, librechat, openwebui, perplexity,
-    recognise, value,
+    Error, Exchange, Found, Importer, aistudio, chatgpt, claude, deepseek, grok, librechat, openwebui,
+    perplexity, recognise, value,
 };
 use crate::observe::json::{is_valid_within, members};
 
@@ -99,15 +99,21 @@ impl Json {
         Ok(())
     }
 
-    /// What the file is, as the end of a sentence.
-    fn found(&self) -> String {
+    /// What the file is.
+    fn found(&self) -> Found {
         if self.cutter.set_aside > 0 {
-            return "it holds one piece of more than 64 MB, which is too large for a conversation".to_owned();
+            return Found::of(
+                "too_large",
+                "it holds one piece of more than 64 MB, which is too large for a conversation",
+            );
         }
         if self.cutter.keys.is_empty() {
             return match self.items {
-                0 => "it is an empty list, which says nothing of whose it is".to_owned(),
-                _ => "it is a list of things that are no conversations".to_owned(),
+                0 => Found::of(
+                    "empty_list",
+                    "it is an empty list, which says nothing of whose it is",
+                ),
+                _ => Found::of("list", "it is a list of things that are no conversations"),
             };
         }
         // Names of members, no values; and only such as programs write.
@@ -121,7 +127,10 @@ impl Json {
             .take(5)
             .map(String::as_str)
             .collect();
-        format!("it is JSON with the members {}", keys.join(", "))
+        Found {
+            names: keys.join(", "),
+            ..Found::of("members", "it is JSON with the members ")
+        }
     }
 }
 

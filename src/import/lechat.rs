@@ -1,15 +1,15 @@
 //! Le Chat: a file for each chat, an array of its messages in any order.
 
-use std::collections::BTreeMap;
-
 use super::node::{Conversation, Node, Parent};
+use super::order::{moment, order};
 use super::{time, value};
+use crate::named::Named;
 use crate::observe::json::{each_element, members};
 use crate::observe::text::Compose;
 
 /// The messages of a file, by chat.
 #[derive(Debug, Default)]
-pub struct Messages(BTreeMap<String, Vec<Node>>);
+pub struct Messages(Named<Vec<Node>>);
 
 impl Messages {
     /// One message.
@@ -71,7 +71,7 @@ impl Messages {
     /// The chats, when the file has ended.
     pub fn finish(self) -> impl Iterator<Item = Conversation> {
         self.0.into_iter().map(|(chat, mut nodes)| {
-            nodes.sort_by(|a, b| a.t.unwrap_or_default().total_cmp(&b.t.unwrap_or_default()));
+            order(&mut nodes, &|node| moment(node.t));
             Conversation {
                 id: Some(chat).filter(|chat| !chat.is_empty()),
                 nodes,

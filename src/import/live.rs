@@ -7,7 +7,7 @@ use crate::ledger::Row;
 const SAME_MS: f64 = 120_000.0;
 
 /// Within one conversation they may differ by more: a clock that is wrong by minutes is usual, an hour is not.
-const SAME_CONVERSATION_MS: f64 = 600_000.0;
+pub(super) const SAME_CONVERSATION_MS: f64 = 600_000.0;
 
 /// The place of the row that counted the same send live, among those of its day (and of the days beside it, near
 /// midnight): same site, a message or not, close in time, about the same length, and not known to be of another

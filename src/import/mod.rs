@@ -25,23 +25,26 @@ mod librechat;
 mod live;
 mod node;
 mod openwebui;
+mod order;
 mod part;
 mod perplexity;
 mod recognise;
 mod row;
 mod seen;
 mod service;
+mod shelf;
 mod time;
 mod tree;
 mod value;
 
 pub use cut::LARGEST_ITEM;
-pub use error::Error;
+pub use error::{Error, Found};
 pub use exchange::{Exchange, Message, Reply};
 pub use live::same_as_live;
 pub use part::{Part, Report};
 pub use row::{priced, row};
 pub use service::Service;
+pub use shelf::{Kept, Keys, Shelf};
 
 use crate::observe::text::Compose;
 use node::Conversation;

@@ -4,7 +4,7 @@ use super::gemini::Records;
 use super::gemini::page::Pages;
 use super::json_file::Json;
 use super::service::Service;
-use super::{Error, Exchange, Importer, copilot};
+use super::{Error, Exchange, Found, Importer, copilot};
 
 /// Bytes that are looked at before it is decided what kind of file it is.
 const HEAD: usize = 1024;
@@ -41,7 +41,7 @@ enum Kind {
     Page(Pages),
     Rows(Box<copilot::Rows>),
     /// None of these; what it is instead.
-    Other(&'static str),
+    Other(Found),
 }
 
 impl Part {
@@ -87,7 +87,7 @@ impl Part {
         }
         let Part { kind, mut report, .. } = self;
         let compose = importer.compose;
-        match kind.unwrap_or(Kind::Other("it is empty")) {
+        match kind.unwrap_or(Kind::Other(EMPTY)) {
             Kind::Json(mut json) => json.finish(importer, &mut report, take)?,
             Kind::Page(mut pages) => {
                 let mut records = Records::default();
@@ -96,7 +96,10 @@ impl Part {
                 pages.finish(&mut |record| records.add(record, compose, &mut |made| found.push(made)))?;
                 records.finish(compose, &mut |made| found.push(made));
                 if pages.records == 0 {
-                    return Err(unknown("it is a web page, and none of Google's My Activity"));
+                    return Err(unknown(Found::of(
+                        "page",
+                        "it is a web page, and none of Google's My Activity",
+                    )));
                 }
                 (report.service, report.set_aside) = (Some(Service::Gemini), pages.set_aside);
                 for conversation in found {
@@ -106,8 +109,8 @@ impl Part {
             Kind::Rows(mut rows) => {
                 let Some(conversations) = rows.finish(compose)? else {
                     return Err(unknown(match rows.header.contains(',') {
-                        true => "it is a table, and its first row is none of Copilot's",
-                        false => "it is text, no JSON, web page or table of a chatbot",
+                        true => Found::of("table", "it is a table, and its first row is none of Copilot's"),
+                        false => Found::of("text", "it is text, no JSON, web page or table of a chatbot"),
                     }));
                 };
                 report.service = Some(Service::Copilot);
@@ -115,7 +118,7 @@ impl Part {
                     importer.take(Service::Copilot, conversation, &mut report, take);
                 }
             }
-            Kind::Other(what) => return Err(unknown(what)),
+            Kind::Other(found) => return Err(unknown(found)),
         }
         Ok(report)
     }
@@ -170,35 +173,43 @@ impl Part {
     }
 }
 
-fn unknown(what: &str) -> Error {
-    Error::Unknown {
-        found: what.to_owned(),
-    }
+fn unknown(found: Found) -> Error {
+    Error::Unknown { found }
 }
+
+const EMPTY: Found = Found::of("empty", "it is empty");
 
 /// What kind of file begins like this.
 fn kind(start: &[u8], largest: usize) -> Kind {
-    const SIGNS: [(&[u8], &str); 11] = [
-        (b"PK\x03\x04", "it is a zip inside another; unpack that one first"),
-        (b"\x89PNG", "it is a picture"),
-        (b"\xff\xd8\xff", "it is a picture"),
-        (b"GIF8", "it is a picture"),
-        (b"RIFF", "it is a picture or a recording"),
-        (b"%PDF", "it is a PDF"),
-        (b"\x1f\x8b", "it is packed with gzip; unpack it first"),
-        (b"7z\xbc\xaf", "it is packed with 7-Zip; unpack it first"),
-        (b"Rar!", "it is packed with RAR; unpack it first"),
-        (b"\xff\xfe", "it is written in UTF-16; save it as UTF-8"),
-        (b"\xfe\xff", "it is written in UTF-16; save it as UTF-8"),
+    const SIGNS: [(&[u8], &str, &str); 11] = [
+        (
+            b"PK\x03\x04",
+            "packed",
+            "it is a zip inside another; unpack that one first",
+        ),
+        (b"\x89PNG", "binary", "it is a picture"),
+        (b"\xff\xd8\xff", "binary", "it is a picture"),
+        (b"GIF8", "binary", "it is a picture"),
+        (b"RIFF", "binary", "it is a picture or a recording"),
+        (b"%PDF", "binary", "it is a PDF"),
+        (b"\x1f\x8b", "packed", "it is packed with gzip; unpack it first"),
+        (
+            b"7z\xbc\xaf",
+            "packed",
+            "it is packed with 7-Zip; unpack it first",
+        ),
+        (b"Rar!", "packed", "it is packed with RAR; unpack it first"),
+        (b"\xff\xfe", "utf16", "it is written in UTF-16; save it as UTF-8"),
+        (b"\xfe\xff", "utf16", "it is written in UTF-16; save it as UTF-8"),
     ];
-    if let Some((_, what)) = SIGNS.iter().find(|(sign, _)| start.starts_with(sign)) {
-        return Kind::Other(what);
+    if let Some((_, key, says)) = SIGNS.iter().find(|(sign, ..)| start.starts_with(sign)) {
+        return Kind::Other(Found::of(key, says));
     }
     match start.iter().find(|byte| !byte.is_ascii_whitespace()) {
-        None => Kind::Other("it is empty"),
+        None => Kind::Other(EMPTY),
         Some(b'[' | b'{') => Kind::Json(Box::new(Json::new(largest))),
         Some(b'<') => Kind::Page(Pages::default()),
-        Some(_) if start.contains(&0) => Kind::Other("it is no text"),
+        Some(_) if start.contains(&0) => Kind::Other(Found::of("binary", "it is no text")),
         Some(_) => Kind::Rows(Box::new(copilot::Rows::new(start))),
     }
 }

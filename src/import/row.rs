@@ -68,5 +68,6 @@ fn draft(exchange: &Exchange, salt: &Salt, at: Moment) -> Row {
         output_tokens: reply.map(|reply| reply.tokens),
         reasoning_tokens: reply.and_then(|reply| reply.reasoning_tokens),
         reasoning_ms: reply.and_then(|reply| reply.reasoning_ms),
+        import: None,
     }
 }

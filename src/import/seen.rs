@@ -21,6 +21,10 @@ impl Seen {
 
     /// The file was read to its end.
     pub fn keep(&mut self) {
+        if self.kept.is_empty() {
+            // Most imports are one file: its names need not be there twice.
+            std::mem::swap(&mut self.kept, &mut self.fresh);
+        }
         self.kept.extend(self.fresh.drain());
     }
 

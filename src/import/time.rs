@@ -83,7 +83,7 @@ fn clock_ms(clock: &str) -> Option<f64> {
     let mut ms = 0.0;
     let mut units = [3_600_000.0, 60_000.0, 1000.0].into_iter();
     for part in clock.split(':') {
-        let number: f64 = part.replace(',', ".").parse().ok()?;
+        let number: f64 = value::decimal(&part.replace(',', "."))?;
         ms += number * units.next()?;
     }
     (0.0..=DAY_MS).contains(&ms).then_some(ms)

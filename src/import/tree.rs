@@ -174,7 +174,7 @@ fn name(what: &str, conversation: &Option<String>, node: &Node) -> String {
             "{what}|{}|{}|{}|{:016x}",
             conversation.as_deref().unwrap_or_default(),
             id.as_deref().unwrap_or_default(),
-            node.t.map_or_else(String::new, |t| format!("{t:.0}")),
+            node.t.map_or_else(String::new, crate::join::whole),
             node.print
         ),
     }

@@ -107,7 +107,7 @@ impl Send {
 }
 
 /// A time as its whole milliseconds. Through an integer: writing fractions is seven kilobytes of every package.
-fn whole(t: f64) -> String {
+pub(crate) fn whole(t: f64) -> String {
     (t.round_ties_even() as i64).to_string()
 }
 
@@ -222,6 +222,7 @@ fn new_row(send: &Send, last: Option<&Row>) -> Row {
         output_tokens: None,
         reasoning_tokens: None,
         reasoning_ms: None,
+        import: None,
     }
 }
 

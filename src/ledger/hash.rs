@@ -20,9 +20,30 @@ pub fn hash(salt: &Salt, parts: &[&str]) -> String {
     format!("{:016x}{:016x}", sum.h1, sum.h2)
 }
 
+/// A hash as the number that it writes.
+pub fn number_of(hash: &str) -> Option<u128> {
+    let digit = |number: u128, c: char| Some(number << 4 | u128::from(c.to_digit(16)?));
+    (hash.len() == 32)
+        .then(|| hash.chars().try_fold(0, digit))
+        .flatten()
+}
+
+/// The hash that writes a number.
+pub fn hash_of(number: u128) -> String {
+    format!("{:016x}{:016x}", (number >> 64) as u64, number as u64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hash_is_a_number() {
+        let made = hash(&Salt([7; 16]), &["a"]);
+        assert_eq!(number_of(&made).map(hash_of), Some(made));
+        assert_eq!(number_of("ab"), None);
+        assert_eq!(number_of(&"g".repeat(32)), None);
+    }
 
     #[test]
     fn parts_and_salt_matter() {

@@ -11,7 +11,7 @@ mod row;
 mod tally;
 
 pub use day::{Day, LENGTHS, Part, sums_of, sums_version};
-pub use hash::{Salt, hash};
+pub use hash::{Salt, hash, hash_of, number_of};
 pub use price::{Price, price};
 pub use reprice::Repricing;
 pub use row::{Row, State, storable_model};

@@ -69,6 +69,9 @@ pub struct Row {
     /// Milliseconds from the send to the reply's first word, where the page showed that the model was reasoning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reasoning_ms: Option<u32>,
+    /// The import that brought it; `None` if it was counted live.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<u32>,
 }
 
 impl Row {

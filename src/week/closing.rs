@@ -32,6 +32,9 @@ pub struct Summary {
     /// What the person had set out to do when the week ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aim: Option<Aim>,
+    /// It was made of imported days, long after the week had ended.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub imported: bool,
 }
 
 impl Summary {
@@ -55,6 +58,18 @@ impl Summary {
             sites,
             doubtful_days,
             aim: None,
+            imported: false,
+        }
+    }
+
+    /// The same summary of the same days as they are now.
+    pub fn summed_again(&self, days: &[Day]) -> Summary {
+        let sums = span(self).map(|week| Summary::of(week, days, self.closed));
+        Summary {
+            week: self.week.clone(),
+            aim: self.aim.clone(),
+            imported: self.imported,
+            ..sums.unwrap_or_else(|| self.clone())
         }
     }
 }
@@ -105,6 +120,7 @@ pub fn after_all(stored: &[Summary], day: NaiveDate) -> NaiveDate {
     ends.fold(day, NaiveDate::max)
 }
 
+/// The days of a summary's week.
 fn span(summary: &Summary) -> Option<Week> {
     Some(Week {
         start: parse_day(&summary.start)?,

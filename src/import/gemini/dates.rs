@@ -130,7 +130,7 @@ impl Parts {
     fn word(&mut self, rest: &str) -> Option<usize> {
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         let word = &rest[..end];
-        let small = word.to_lowercase();
+        let small = super::prompt::small(word);
         self.words += 1;
         if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
             self.east_ms = hours * 3_600_000.0;

@@ -7,9 +7,9 @@ mod prompt;
 
 pub use json::record;
 
-use std::collections::BTreeMap;
-
 use super::node::{Conversation, Node, Parent};
+use super::order::{moment, order};
+use crate::named::Named;
 use crate::observe::text::Compose;
 
 /// Records that wait until the language's verb is known: so many, and so many bytes.
@@ -41,8 +41,8 @@ pub struct Records {
     held: Vec<Record>,
     held_bytes: usize,
     /// The verb of each header's language, once it is known.
-    learned: BTreeMap<String, Option<String>>,
-    threads: BTreeMap<String, Vec<[Node; 2]>>,
+    learned: Named<Option<String>>,
+    threads: Named<Vec<[Node; 2]>>,
 }
 
 impl Records {
@@ -77,7 +77,7 @@ impl Records {
         self.learn(compose, found);
         for (id, mut prompts) in std::mem::take(&mut self.threads) {
             // Google writes the newest first.
-            prompts.sort_by(|a, b| a[0].t.unwrap_or_default().total_cmp(&b[0].t.unwrap_or_default()));
+            order(&mut prompts, &|prompt| moment(prompt[0].t));
             found(Conversation {
                 id: Some(id),
                 nodes: prompts.into_iter().flatten().collect(),
@@ -89,18 +89,16 @@ impl Records {
     fn learn(&mut self, compose: Compose, found: &mut dyn FnMut(Conversation)) {
         let held = std::mem::take(&mut self.held);
         self.held_bytes = 0;
-        let mut by_header: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut by_header = Named::<Vec<&str>>::new();
         for record in &held {
-            let titles = by_header.entry(&record.header).or_default();
+            let titles = by_header.entry(record.header.clone()).or_default();
             if !record.answer.trim().is_empty() {
                 titles.push(&record.title);
             }
         }
-        let verbs: Vec<_> = by_header
-            .into_iter()
-            .map(|(header, titles)| (header.to_owned(), prompt::common_verb(&titles)))
-            .collect();
-        self.learned.extend(verbs);
+        for (header, titles) in &by_header {
+            self.learned.insert(header.clone(), prompt::common_verb(titles));
+        }
         for record in held {
             let verb = self.learned.get(&record.header).cloned().flatten();
             self.by_verb(verb.as_deref(), record, compose, found);

@@ -16,6 +16,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
+       e2e imports [DIR] [--browser NAMES] [--seed MEGABYTES]
 NAMES are chromium and firefox, separated by a comma; without it, both.";
 
 /// What the words said.
@@ -56,6 +57,10 @@ async fn main() -> ExitCode {
         }
         "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,
+        "imports" => match &asked.folder {
+            Some(folder) => play::exports::right_or_wrong(&dist, folder, &asked.kinds).await,
+            None => play::exports::measure(&dist, &asked.kinds, asked.seed.unwrap_or(300)).await,
+        },
         "reprice" => play::repriced::measure(&dist, &asked.kinds, 3650, 100).await,
         other => return usage(&format!("\"{other}\" is no word")),
     };

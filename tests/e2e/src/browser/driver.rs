@@ -49,6 +49,23 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Of each process it started: resident kilobytes, and hundredths of a second of processor time.
+    pub fn used(&self) -> Vec<(u32, [u64; 2])> {
+        let used = |process: u32| {
+            let told = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+            let line = told.lines().find(|line| line.starts_with("VmRSS:"))?;
+            let resident = line.split_whitespace().nth(1)?.parse().ok()?;
+            let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+            // Behind the name: state is the first field, times of the process the twelfth and thirteenth.
+            let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+            let mut time = || fields.next()?.parse::<u64>().ok();
+            Some([resident, time()? + time()?])
+        };
+        let all = descendants(self.child.id()).into_iter();
+        all.filter_map(|process| Some((process, used(process)?)))
+            .collect()
+    }
+
     /// Kills the browser it started, with every process of it.
     pub fn kill_browser(&self) -> Result<()> {
         for pid in descendants(self.child.id()) {

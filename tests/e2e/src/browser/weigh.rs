@@ -25,6 +25,11 @@ impl Browser {
         }
     }
 
+    /// Of each process of the browser: resident kilobytes, and hundredths of a second of processor time.
+    pub fn used(&self) -> Vec<(u32, [u64; 2])> {
+        self.process.used()
+    }
+
     /// Before the first page: Firefox may spread the pages of one site over four processes.
     pub async fn one_process_per_site(&self) -> Result<()> {
         if self.kind == Kind::Firefox {

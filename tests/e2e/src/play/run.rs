@@ -10,7 +10,7 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, choices, durable, hostile, privacy, repriced};
+use super::{changed, choices, durable, hostile, imports, privacy, repriced};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -123,6 +123,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(repriced::ALL)
         .chain(choices::ALL)
         .chain(hostile::ALL)
+        .chain(imports::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

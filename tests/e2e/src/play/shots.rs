@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 
+use super::import_page::choose;
 use super::made_up::make_up;
 use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
@@ -14,14 +15,19 @@ use crate::stage::Stage;
 /// Interface languages that are photographed.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 6] = [
+const PAGES: [(&str, &str, &str, i64); 8] = [
     ("popup", "popup.html", "", 500),
     ("options", "options.html", "", 900),
     ("dashboard", "dashboard.html", "#show=month&in=wh", 1200),
     ("dashboard-year", "dashboard.html", "#show=all&in=gco2e", 1200),
     ("dashboard-week", "dashboard.html", "#show=last_week&in=led", 1200),
     ("weeks", "weeks.html", "", 1000),
+    ("import", "import.html", "", 900),
+    ("import-found", "import.html", FOUND, 900),
 ];
+/// Files have been read: two exports, and one that is none.
+const FOUND: &str = "#found";
+const FILES: [&str; 3] = ["import/chatgpt.json", "import/claude.json", "days.csv"];
 const DAYS: u32 = 140;
 const PHONE: i64 = 320;
 
@@ -86,6 +92,12 @@ async fn shoot(
     browser.driver.set_window_rect(0, 0, width as u32, 900).await?;
     browser.open_tab(&browser.extension_url(address)).await?;
     browser.find("main:not([aria-busy])").await?;
+    if address.ends_with(FOUND) {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+        let files = FILES.map(|file| fixtures.join(file));
+        choose(browser, &files.each_ref().map(|file| file.as_path())).await?;
+        browser.find(FOUND).await?;
+    }
     let name = format!("{}-{name}", browser.kind.key());
     whole(browser, width, 1).await?;
     browser.screenshot(&folder.join(format!("{name}.png"))).await?;

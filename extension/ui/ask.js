@@ -33,6 +33,7 @@ import { readSite } from "./site.js";
  * @property {import("./site.js").Site[]} sites
  * @property {string | null} language chosen in the settings
  * @property {string | null} zone likewise
+ * @property {boolean} pill today's tally is wanted on chatbots' pages
  * @property {{ days: number, before: Range, after: Range } | null} repriced past figures that newer data changed
  */
 /** @typedef {"core_failed" | "store_failed" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
@@ -102,6 +103,20 @@ export async function askReport(site) {
   return { ok: false, reason: "unclear_answer", detail: "" };
 }
 
+/**
+ * A message of the practice chat: measured by the background, and kept by nobody.
+ * @param {string} message
+ * @param {string | null} reply null while it is awaited
+ * @param {number} context tokens of the chat so far
+ * @returns {Promise<{ ok: true, tally: Tally, phrases: Range | null, context: number } | Failure>}
+ */
+export async function askPractice(message, reply, context) {
+  const answer = await ask({ ask: "practice", text: message, reply, context });
+  if (!answer.ok) return answer;
+  if (!isObject(answer.sums)) return { ok: false, reason: "unclear_answer", detail: "" };
+  return { ok: true, tally: readTally(answer.sums), phrases: readRange(answer.phrases_wh), context: count(answer.context) ?? 0 };
+}
+
 /** @param {any} raw */
 function readReason(raw) {
   if (raw === undefined || raw === null) return { ok: false, reason: "no_answer", detail: "" };
@@ -132,6 +147,7 @@ export function readAnswer(raw) {
       sites: list(raw.sites).map(readSite).filter((site) => site.name !== ""),
       language: text(raw.settings?.language) || null,
       zone: text(raw.settings?.zone) || null,
+      pill: raw.settings?.pill === true,
       repriced: readRepriced(raw.repriced),
     },
   };

@@ -67,6 +67,9 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
         (true, "set", _) => pages::set(&message["settings"]).await,
+        (true, "practice", _) => pages::practice(&message).await,
+        (false, "pill", _) => pages::pill(&sender.url).await,
+        (false, _, "pill") => pages::pill_handled(&message).await,
         (false, "rule", _) => reports::rule(&sender.url).await,
         (false, _, "appeared") => reports::appeared(&message, &sender).await,
         (false, _, "replied") => reports::replied(&message, &sender.url).await,
@@ -75,14 +78,14 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
     }
 }
 
-/// The content scripts to register where the person has given access: `{ok, scripts: [{id, matches}]}`.
+/// The content scripts to register where the person has given access: `{ok, scripts: [{id, matches}], pill}`.
 #[wasm_bindgen]
 pub fn scripts() -> Promise {
     promise(pages::scripts())
 }
 
 /// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge and brings past sums
-/// up to date.
+/// up to date. `first` says that this was the first such day of the store.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
     promise(start_day())
@@ -91,16 +94,20 @@ pub fn tick() -> Promise {
 async fn start_day() -> Result<Value, Problem> {
     let now = api::now();
     let store = store().await?;
+    let first = store.read().await?.meta().weeks_closed_before.is_none();
     close_weeks(&store, now).await?;
-    refresh_badge(&store, now).await?;
+    let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
     reprice::run(&store).await?;
-    Ok(answer::ok())
+    Ok(answer::done(&mut [
+        ("pill", pill.into()),
+        ("first", first.into()),
+    ]))
 }
 
-/// Shows today's messages on the button.
-pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
-    let work = store.read().await?;
+/// Shows today's messages on the button; whether the person wants them on pages too.
+pub async fn refresh_badge(store: &Store, now: Moment) -> Result<bool, Problem> {
+    let mut work = store.read().await?;
     let today = work.day(&now.day().to_string()).await?;
     let messages = today.total.messages;
     api::show_badge(&if messages == 0 {
@@ -109,7 +116,7 @@ pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
         messages.to_string()
     })
     .await;
-    Ok(())
+    Ok(work.meta().settings.pill)
 }
 
 /// The promise of an answer. One kind of future for all calls: for each kind, its machinery stands in the core once more.

@@ -2,12 +2,14 @@
 
 mod period;
 mod popup;
+mod practice;
 mod sites;
 mod sums;
 mod weeks;
 
 pub use period::{Period, period};
 pub use popup::{Popup, popup};
+pub use practice::{Practice, practice};
 pub use sites::{Report, SiteInfo, Sites, patterns, report, sites};
 pub use sums::{Lens, Sums, by_category};
 pub use weeks::{Weeks, weeks};

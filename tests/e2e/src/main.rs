@@ -11,6 +11,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e demo [--browser NAME] [--headless]
        e2e replay DIR [--browser NAMES]
        e2e shots [DIR] [--browser NAMES] [--only PART]
+       e2e pictures [DIR]
        e2e accessible [--browser NAMES]
        e2e paper [DIR] [--browser NAMES]
        e2e load [--browser NAMES] [--seed NUMBER]
@@ -48,6 +49,10 @@ async fn main() -> ExitCode {
         "shots" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("shots"));
             play::shots::shots(&dist, &folder, &asked.kinds, &asked.only).await
+        }
+        "pictures" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("../docs/images"));
+            play::pictures::pictures(&dist, &folder).await
         }
         "accessible" => play::accessible::accessible(&dist, &asked.kinds).await,
         "paper" => {

@@ -14,7 +14,10 @@ use crate::stage::Stage;
 /// axe-core 4.14.1, `axe.min.js`, as the set-up brings it. It is used here only and never shipped.
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const LANGUAGES: [&str; 2] = ["en", "ar"];
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 9] = [
+    "welcome.html",
+    "welcome.html#1",
+    "welcome.html#2",
     "popup.html",
     "options.html",
     "dashboard.html#show=month&in=wh",

@@ -10,7 +10,7 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, durable, hostile, privacy, repriced};
+use super::{changed, durable, first_run, hostile, pill, privacy, repriced};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -118,7 +118,13 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         note(what, verdict, start)
     })
     .await?;
-    for (name, check) in durable::ALL.into_iter().chain(repriced::ALL).chain(hostile::ALL) {
+    let faces = first_run::ALL.into_iter().chain(pill::ALL);
+    for (name, check) in durable::ALL
+        .into_iter()
+        .chain(repriced::ALL)
+        .chain(faces)
+        .chain(hostile::ALL)
+    {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {
             let _alone = ALONE.lock().await;

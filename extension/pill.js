@@ -95,7 +95,7 @@
       "all:initial!important;position:fixed!important;z-index:2147483647!important;display:block!important;color-scheme:light dark!important";
     const bare = "margin:0;border:0;background:none;color:inherit;font:inherit;cursor:pointer;border-radius:8px;outline-offset:-2px;";
     const figures = line("white-space:nowrap;overflow:hidden;text-align:start");
-    const sign = make("button", `${bare}display:flex;flex:1;gap:8px;align-items:center;min-width:0;height:32px;padding:0 0 0 10px;touch-action:none`, lamp(), figures);
+    const sign = make("button", `${bare}display:flex;flex:1;gap:8px;align-items:center;min-width:0;height:32px;padding:0;padding-inline-start:10px;touch-action:none`, lamp(), figures);
     const close = make("button", `${bare}flex:none;width:32px;height:32px;padding:0;font-size:18px`);
     const more = make("div", "padding:4px 14px 12px;line-height:1.5");
     const box = make(
@@ -205,7 +205,9 @@
     if (!host || !tally) return;
     const boxes = [];
     for (const node of tally.avoid ? document.querySelectorAll(tally.avoid) : []) {
-      const box = node.getBoundingClientRect();
+      // With what belongs to it, unless that is half the page.
+      const whole = node.closest("form, fieldset")?.getBoundingClientRect();
+      const box = whole && whole.height < innerHeight / 2 ? whole : node.getBoundingClientRect();
       if (box.width && box.height) boxes.push(box);
       if (!watched.has(node)) watcher.observe(node);
       watched.add(node);

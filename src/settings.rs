@@ -88,9 +88,16 @@ mod tests {
     fn the_tally_on_pages_is_off_until_it_is_wanted() {
         let first = Settings::default();
         assert!(!first.pill && first.corner.is_none());
-        let on = first.with(&json!({"pill": true, "corner": 3})).expect("both are settings");
+        let on = first
+            .with(&json!({"pill": true, "corner": 3}))
+            .expect("both are settings");
         assert!(on.pill && on.corner == Some(3));
-        for wrong in [json!({"pill": "yes"}), json!({"pill": null}), json!({"corner": 4}), json!({"corner": -1})] {
+        for wrong in [
+            json!({"pill": "yes"}),
+            json!({"pill": null}),
+            json!({"corner": 4}),
+            json!({"corner": -1}),
+        ] {
             let why = on.with(&wrong).expect_err("no such choice");
             assert!(why.starts_with("settings."), "{why}");
         }

@@ -14,7 +14,12 @@ fn played(text: &str, reply: Option<&str>, context: u32) -> Practice {
 fn merci_alone_costs_a_whole_reply() {
     let merci = played("merci !", Some("You're welcome!"), 0).sums;
     assert_eq!(
-        (merci.messages, merci.replies, merci.courtesy_total, merci.courtesy_only),
+        (
+            merci.messages,
+            merci.replies,
+            merci.courtesy_total,
+            merci.courtesy_only
+        ),
         (1, 1, 1, 1)
     );
     assert_eq!(merci.courtesy_only_wh, merci.wh);
@@ -51,5 +56,8 @@ fn a_reply_that_is_awaited_is_wide_and_a_longer_conversation_dearer() {
 fn nonsense_is_measured_without_a_panic() {
     let odd = played("", Some(""), u32::MAX);
     let written = to_value(&odd).expect("an answer").to_string();
-    assert!(written.contains("\"ok\":true") && !written.contains("null"), "{written}");
+    assert!(
+        written.contains("\"ok\":true") && !written.contains("null"),
+        "{written}"
+    );
 }

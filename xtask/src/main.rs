@@ -41,7 +41,9 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test(rest),
         ["replay", dir, rest @ ..] => browsers::replay(&root(), dir, rest),
         ["shots", rest @ ..] => browsers::shots(&root(), rest),
-        [word @ ("load" | "weight" | "accessible" | "pictures"), rest @ ..] => browsers::measure(&root(), word, rest),
+        [word @ ("load" | "weight" | "accessible" | "pictures"), rest @ ..] => {
+            browsers::measure(&root(), word, rest)
+        }
         ["tidy"] => tidy::tidy(&root()),
         ["setup"] => setup::ensure(setup::FOR_TEST).map(drop),
         other => {

@@ -12,9 +12,10 @@ use crate::browser::{Browser, Kind};
 use crate::stage::Stage;
 
 /// The checks of this file with their names.
-pub const ALL: [(&str, Check); 1] = [("the first page opens once, and its practice is not kept", |dist, kind| {
-    Box::pin(first_page(dist, kind))
-})];
+pub const ALL: [(&str, Check); 1] = [(
+    "the first page opens once, and its practice is not kept",
+    |dist, kind| Box::pin(first_page(dist, kind)),
+)];
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -56,9 +57,7 @@ async fn first_page(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     if browser.welcomed != 1 {
         wrong.push(format!("{} first pages opened by themselves", browser.welcomed));
     }
-    browser
-        .open_tab(&browser.extension_url("welcome.html"))
-        .await?;
+    browser.open_tab(&browser.extension_url("welcome.html")).await?;
     browser.find("main:not([aria-busy])").await?;
     // Two steps on; the chat is in the third.
     browser.click("#next").await?;
@@ -72,7 +71,9 @@ async fn first_page(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         )
         .await?;
     if counted != serde_json::json!(["2", "2", "1"]) {
-        wrong.push(format!("counted {counted} instead of 2 messages, 2 phrases, 1 of courtesy alone"));
+        wrong.push(format!(
+            "counted {counted} instead of 2 messages, 2 phrases, 1 of courtesy alone"
+        ));
     }
     if said[0] == said[1] || said.iter().any(|sentence| !sentence.contains("between")) {
         wrong.push(format!("said {said:?}"));
@@ -84,7 +85,10 @@ async fn first_page(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let stored = browser.stored().await?;
     let empty = |name: &str| stored[name].as_array().is_none_or(Vec::is_empty);
     if !empty("messages") || !empty("days") || stored.to_string().contains("quokka") {
-        wrong.push(format!("the practice left {} and {}", stored["messages"], stored["days"]));
+        wrong.push(format!(
+            "the practice left {} and {}",
+            stored["messages"], stored["days"]
+        ));
     }
     let badge = browser.badge().await?;
     if !badge.is_empty() {
@@ -98,7 +102,10 @@ async fn first_page(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         .in_control("chrome.tabs.query({}).then(all => done(all.length))", &[])
         .await?;
     if again.welcomed != 0 || tabs != 1 {
-        wrong.push(format!("a second start opened {} first pages, {tabs} tabs", again.welcomed));
+        wrong.push(format!(
+            "a second start opened {} first pages, {tabs} tabs",
+            again.welcomed
+        ));
     }
     again.quit().await?;
     let strangers: Vec<Value> = super::privacy::strangers(&stage.log())

@@ -15,8 +15,8 @@ use crate::stage::Stage;
 /// Name, page, the part of it that is shown (empty: the window), and the window.
 const PICTURES: [(&str, &str, &str, (u32, u32)); 3] = [
     ("popup", "popup.html", "body", (500, 900)),
-    ("dashboard", "dashboard.html#show=month&in=wh", "", (1100, 900)),
-    ("week", "weeks.html", "", (1000, 900)),
+    ("dashboard", "dashboard.html#show=month&in=wh", "", (1100, 1230)),
+    ("week", "weeks.html", "", (1000, 1060)),
 ];
 /// Only the popup is shown dark too.
 const DARK: &str = "popup";
@@ -43,10 +43,7 @@ pub async fn pictures(dist: &Path, folder: &Path) -> Result<()> {
             if dark && name != DARK {
                 continue;
             }
-            browser
-                .driver
-                .set_window_rect(0, 0, window.0, window.1)
-                .await?;
+            browser.driver.set_window_rect(0, 0, window.0, window.1).await?;
             browser.open_tab(&browser.extension_url(address)).await?;
             browser.find("main:not([aria-busy])").await?;
             browser.run_async("setTimeout(() => done(0), 400)", &[]).await?;

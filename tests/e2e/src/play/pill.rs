@@ -15,7 +15,9 @@ use crate::browser::{Browser, Kind};
 use crate::stage::Stage;
 
 /// The checks of this file with their names.
-pub const ALL: [(&str, Check); 1] = [("today's tally on the page", |dist, kind| Box::pin(tally(dist, kind)))];
+pub const ALL: [(&str, Check); 1] = [("today's tally on the page", |dist, kind| {
+    Box::pin(tally(dist, kind))
+})];
 
 const PATIENCE: Duration = Duration::from_secs(15);
 /// How long a page is watched on which nothing may appear.
@@ -28,7 +30,8 @@ const INSIDE: &str = "chrome.tabs.query({ url: args[0] }).then(async tabs => {
     for (const { id } of tabs) {
       const [{ result }] = await chrome.scripting.executeScript({ target: { tabId: id }, func: () => {
         const host = document.querySelector('html > [data-merciwatt]');
-        const sign = host && chrome.dom.openOrClosedShadowRoot(host).querySelector('button');
+        const root = host && (host.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(host));
+        const sign = root?.querySelector('button');
         if (!sign) return null;
         const { left, top, width, height } = host.getBoundingClientRect();
         return { name: sign.getAttribute('aria-label'), open: sign.getAttribute('aria-expanded') === 'true',
@@ -71,7 +74,10 @@ async fn inside(browser: &Browser) -> Result<Vec<Value>> {
 async fn outside(browser: &Browser) -> Result<Value> {
     let controls = json!([chatgpt().composer, chatgpt().send]);
     let seen = inside(browser).await?;
-    let name = seen.iter().find_map(|seen| seen["name"].as_str()).unwrap_or_default();
+    let name = seen
+        .iter()
+        .find_map(|seen| seen["name"].as_str())
+        .unwrap_or_default();
     // "1 message", "about 50 mWh" and so on; and a word of the page's own, which must be found.
     let mut figures: Vec<&str> = name.split(": ").last().unwrap_or_default().split(", ").collect();
     figures.extend(["1 · about", "quokka awake"]);
@@ -97,12 +103,7 @@ fn says(words: &'static str) -> impl Fn(&Value) -> bool {
 }
 
 async fn key(browser: &Browser, key: Key) -> Result<()> {
-    Ok(browser
-        .driver
-        .action_chain()
-        .send_keys(key)
-        .perform()
-        .await?)
+    Ok(browser.driver.action_chain().send_keys(key).perform().await?)
 }
 
 async fn click_on_it(browser: &Browser) -> Result<()> {
@@ -113,9 +114,7 @@ async fn click_on_it(browser: &Browser) -> Result<()> {
 
 /// Flips the switch on the page of settings, and gives what it says afterwards.
 async fn switch(browser: &Browser) -> Result<()> {
-    browser
-        .open_tab(&browser.extension_url("options.html"))
-        .await?;
+    browser.open_tab(&browser.extension_url("options.html")).await?;
     browser.click("#pill").await?;
     browser.find("#pill-said:not(:empty)").await?;
     browser.close_tab().await
@@ -128,7 +127,9 @@ pub async fn photograph(browser: &Browser, folder: &Path, name: &str) -> Result<
         .await?;
     browser.open_tab(&chatgpt().url()).await?;
     browser.find(HOST).await?;
-    browser.type_into(chatgpt().composer, "Is the quokka awake?").await?;
+    browser
+        .type_into(chatgpt().composer, "Is the quokka awake?")
+        .await?;
     browser.press_enter(chatgpt().composer).await?;
     tokio::time::sleep(Duration::from_secs(3)).await;
     browser.screenshot(&folder.join(format!("{name}.png"))).await?;
@@ -166,20 +167,29 @@ async fn played(browser: &Browser) -> Result<Result<(), String>> {
     until(browser, "it on both open pages", says("0 messages")).await?;
     browser.switch(&page).await?;
     browser.find(HOST).await?;
-    browser.type_into(chatgpt().composer, "Is the quokka awake?").await?;
+    browser
+        .type_into(chatgpt().composer, "Is the quokka awake?")
+        .await?;
     browser.press_enter(chatgpt().composer).await?;
     browser.until_answered(1).await?;
     let counted = browser.until("the count on the page", PATIENCE, async || {
         let seen = inside(browser).await?;
-        Ok(if seen.iter().any(says("1 message")) && seen.iter().any(says("between")) {
-            Ok(())
-        } else {
-            Err(format!("{seen:?}"))
-        })
+        Ok(
+            if seen.iter().any(says("1 message")) && seen.iter().any(says("between")) {
+                Ok(())
+            } else {
+                Err(format!("{seen:?}"))
+            },
+        )
     });
     counted.await?;
     browser.switch(&twin).await?;
-    until(browser, "the count on the other page, once it is looked at", says("1 message")).await?;
+    until(
+        browser,
+        "the count on the other page, once it is looked at",
+        says("1 message"),
+    )
+    .await?;
 
     // What the page gets to know.
     browser.switch(&page).await?;
@@ -198,9 +208,16 @@ async fn played(browser: &Browser) -> Result<Result<(), String>> {
     until_here(browser, "it to open", |seen| seen["open"] == true).await?;
     key(browser, Key::Up).await?;
     key(browser, Key::Left).await?;
-    until_here(browser, "the other corner", |seen| seen["corner"] == 3 && before == 0).await?;
-    let large = outside(browser).await?; eprintln!("DEBUG {}", browser.run_async("done([\"Drag it or use\", \"×\", \"Today, on all\"].map(w => find(w,false,false,true,false,true,false)))", &[]).await?);
-    if large["top"] != true || large["left"] != true || large["covers"] != false || large["found"] != json!(["quokka awake"]) {
+    until_here(browser, "the other corner", |seen| {
+        seen["corner"] == 3 && before == 0
+    })
+    .await?;
+    let large = outside(browser).await?;
+    if large["top"] != true
+        || large["left"] != true
+        || large["covers"] != false
+        || large["found"] != json!(["quokka awake"])
+    {
         return wrong(format!("in the other corner: {large}"));
     }
     key(browser, Key::Escape).await?;
@@ -223,11 +240,16 @@ async fn played(browser: &Browser) -> Result<Result<(), String>> {
     tokio::time::sleep(NOTHING).await;
     let back = browser.count(HOST).await?;
     let registered = browser
-        .in_control("chrome.scripting.getRegisteredContentScripts().then(all => done(all.map(s => s.id)))", &[])
+        .in_control(
+            "chrome.scripting.getRegisteredContentScripts().then(all => done(all.map(s => s.id)))",
+            &[],
+        )
         .await?;
     let chosen = browser.ask(json!({"ask": "view", "page": "popup"})).await?["settings"]["pill"].clone();
     if back != 0 || registered != json!([]) || chosen != false {
-        return wrong(format!("sent away, {back} came back; registered {registered}, chosen {chosen}"));
+        return wrong(format!(
+            "sent away, {back} came back; registered {registered}, chosen {chosen}"
+        ));
     }
 
     // And again, where it was.
@@ -242,7 +264,11 @@ async fn until_here(browser: &Browser, what: &str, wanted: impl Fn(&Value) -> bo
     browser
         .until(what, PATIENCE, async || {
             let seen = inside(browser).await?;
-            Ok(if seen.iter().any(&wanted) { Ok(()) } else { Err(format!("{seen:?}")) })
+            Ok(if seen.iter().any(&wanted) {
+                Ok(())
+            } else {
+                Err(format!("{seen:?}"))
+            })
         })
         .await
 }

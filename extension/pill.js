@@ -53,6 +53,7 @@
   /** @type {Tally | null} */
   let tally = null;
   let corner = 0;
+  let moves = 0;
   let open = false;
   /** @type {HTMLElement | undefined} */
   let host;
@@ -169,6 +170,7 @@
   const stay = (to) => {
     if (to === corner) return;
     corner = to;
+    moves++;
     stand();
     tell({ tell: "pill", corner });
   };
@@ -265,11 +267,13 @@
 
   /** Asks for the tally and draws it. */
   const ask = async () => {
+    const before = moves;
     const answer = await tell({ ask: "pill" });
     // Silence may pass; an extension that is gone, or was replaced, is not coming back to this script.
     if (!answer && runtime.id) return;
     tally = answer?.pill ?? null;
-    if (tally) corner = tally.corner;
+    // Moved meanwhile, it is not moved back.
+    if (tally && moves === before) corner = tally.corner;
     draw();
   };
 

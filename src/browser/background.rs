@@ -66,10 +66,10 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "report", _) => pages::report(&message["site"]).await,
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
-        (true, "set", _) => pages::set(&message["settings"]).await,
         (true, "practice", _) => pages::practice(&message).await,
         (false, "pill", _) => pages::pill(&sender.url).await,
-        (false, _, "pill") => pages::pill_handled(&message).await,
+        // In one place: for each place, the future stands in the core once more.
+        (true, "set", _) | (false, _, "pill") => pages::set(&pages::choice(&message)).await,
         (false, "rule", _) => reports::rule(&sender.url).await,
         (false, _, "appeared") => reports::appeared(&message, &sender).await,
         (false, _, "replied") => reports::replied(&message, &sender.url).await,
@@ -94,8 +94,7 @@ pub fn tick() -> Promise {
 async fn start_day() -> Result<Value, Problem> {
     let now = api::now();
     let store = store().await?;
-    let first = store.read().await?.meta().weeks_closed_before.is_none();
-    close_weeks(&store, now).await?;
+    let first = close_weeks(&store, now).await?;
     let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
     reprice::run(&store).await?;

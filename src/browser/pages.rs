@@ -156,13 +156,16 @@ pub async fn pill(address: &str) -> Result<Value, Problem> {
     Ok(answer::done(&mut [("pill", pill)]))
 }
 
-/// What a person did with the tally on a page: moved it to another corner, or hid it, which means everywhere.
-pub async fn pill_handled(message: &Value) -> Result<Value, Problem> {
-    let change = match &message["corner"] {
+/// The settings that a message is about: those a page of ours names, or what a person did with the tally on a chatbot's
+/// page: moved it to another corner, or hid it, which means everywhere.
+pub fn choice(message: &Value) -> Value {
+    if message["tell"].is_null() {
+        return message["settings"].clone();
+    }
+    answer::object(&mut [match &message["corner"] {
         Value::Null => ("pill", false.into()),
         corner => ("corner", corner.clone()),
-    };
-    set(&answer::object(&mut [change])).await
+    }])
 }
 
 /// The practice chat: a message and its reply, measured and kept nowhere.

@@ -3,14 +3,14 @@
 use super::store::{Problem, Store};
 use crate::week::{Moment, Summary, Week, parse_day};
 
-/// Stores a summary of each ended week that has counted days and none yet.
-pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
+/// Stores a summary of each ended week that has counted days and none yet. Whether nobody had ever looked for one.
+pub async fn close_weeks(store: &Store, now: Moment) -> Result<bool, Problem> {
     let current = Week::open(now);
     let open_from = current.start.to_string();
     let mut work = store.read().await?;
     let from = work.meta().weeks_closed_before.clone().unwrap_or_default();
     if from >= open_from {
-        return Ok(());
+        return Ok(false);
     }
     drop(work);
 
@@ -35,5 +35,6 @@ pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
         rest = later;
     }
     work.meta().weeks_closed_before = Some(open_from);
-    work.commit().await
+    work.commit().await?;
+    Ok(from.is_empty())
 }

@@ -9,19 +9,51 @@ import { root, wordsOf } from "./words.mjs";
 const script = readFileSync(new URL("pill.js", root), "utf8");
 const view = { width: 1200, height: 800 };
 
+/** Only what the script asks of an element. */
+function node() {
+  const styles = {};
+  return Object.assign(new EventTarget(), {
+    dataset: {},
+    isConnected: false,
+    clientWidth: view.width,
+    style: { setProperty: (name, value) => (styles[name] = value), removeProperty: (name) => delete styles[name] },
+    styles,
+    children: [],
+    append(...children) {
+      for (const child of children) this.children.push(Object.assign(child, { isConnected: true }));
+    },
+    replaceChildren() {},
+    remove() {
+      this.isConnected = false;
+    },
+    setAttribute() {},
+    attachShadow() {
+      return this;
+    },
+  });
+}
+
 /** @param {(message: object) => Promise<unknown>} sendMessage */
 function world(sendMessage) {
   const nothing = () => {};
-  const page = { addEventListener: nothing, querySelector: () => null };
+  const page = {
+    addEventListener: nothing,
+    querySelector: () => null,
+    querySelectorAll: () => [],
+    createElement: node,
+    createElementNS: node,
+    documentElement: node(),
+  };
   const context = createContext({
     chrome: { runtime: { id: "x", sendMessage } },
     document: page,
+    innerHeight: view.height,
     addEventListener: nothing,
     ResizeObserver: class {},
-    setTimeout,
+    setTimeout: nothing,
   });
   runInContext(script, context);
-  return { run: (/** @type {string} */ code) => runInContext(code, context), context };
+  return { run: (/** @type {string} */ code) => runInContext(code, context), html: page.documentElement };
 }
 const { run } = world(async () => null);
 const [place, nearest, turns, small, large] = ["place", "nearest", "TURNS", "SMALL", "LARGE"].map((name) => run(`merciwatt.${name}`));
@@ -71,6 +103,33 @@ test("it asks when it starts and when it is told, and has no timer of its own", 
   made.run(script);
   assert.equal(asked.length, 2, "a second copy does nothing");
   assert.doesNotMatch(script, /setInterval|requestAnimationFrame|MutationObserver/);
+});
+
+test("moved while an answer was on its way, it is not moved back; sent away, it says so and goes", async () => {
+  /** @type {((answer: object) => void)[]} */
+  const answers = [];
+  const told = [];
+  const made = world((message) => (message.ask ? new Promise((go) => answers.push(go)) : (told.push(message), Promise.resolve(null))));
+  const pill = { corner: 0, line: "", says: [], avoid: "", hidden: "gone" };
+  answers[0]?.({ ok: true, pill });
+  await new Promise(setImmediate);
+  const [host] = made.html.children;
+  const [box] = host.children;
+  const press = (key) => box.dispatchEvent(Object.assign(new Event("keydown"), { key }));
+  const left = host.styles.left;
+  void made.run("merciwatt.ask()");
+  press("ArrowLeft");
+  const moved = host.styles.left;
+  answers[1]?.({ ok: true, pill });
+  await new Promise(setImmediate);
+  assert.ok(moved !== left && host.styles.left === moved);
+  void made.run("merciwatt.ask()");
+  answers[2]?.({ ok: true, pill: { ...pill, corner: 0 } });
+  await new Promise(setImmediate);
+  assert.equal(host.styles.left, left, "a later answer counts");
+  press("Escape");
+  assert.deepEqual(JSON.parse(JSON.stringify(told)), [{ tell: "pill", corner: 1 }, { tell: "pill" }]);
+  assert.equal(host.styles.height, "auto");
 });
 
 test("a page is given no figure: the root is closed, no attribute is set outside it, nothing is a custom element", () => {

@@ -110,7 +110,7 @@ test("moved while an answer was on its way, it is not moved back; sent away, it 
   const answers = [];
   const told = [];
   const made = world((message) => (message.ask ? new Promise((go) => answers.push(go)) : (told.push(message), Promise.resolve(null))));
-  const pill = { corner: 0, line: "", says: [], avoid: "", hidden: "gone" };
+  const pill = { corner: 0, line: "", today: "", keys: "", says: [], avoid: "", hidden: "gone" };
   answers[0]?.({ ok: true, pill });
   await new Promise(setImmediate);
   const [host] = made.html.children;

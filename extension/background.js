@@ -2,8 +2,9 @@
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
 import init, * as core from "./core/core.js";
-import { register, startOnOpenPages } from "./register.js";
+import { register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
+import { inWords, nudge } from "./tally.js";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;
@@ -29,25 +30,43 @@ const run = async (call) => {
   return answer;
 };
 
+/** The same; open pages show what it changed, where the person wants that. @param {() => Promise<any>} call */
+const counting = async (call) => {
+  const answer = await run(call);
+  if (answer?.pill === true) nudge();
+  return answer;
+};
+
 const sends = { urls: SEND_URLS };
-chrome.webRequest.onBeforeRequest.addListener((details) => void run(() => core.request_sent(details)), sends, [
+chrome.webRequest.onBeforeRequest.addListener((details) => void counting(() => core.request_sent(details)), sends, [
   "requestBody",
 ]);
-chrome.webRequest.onCompleted.addListener((details) => void run(() => core.request_ended(details)), sends);
-chrome.webRequest.onErrorOccurred.addListener((details) => void run(() => core.request_ended(details)), sends);
+chrome.webRequest.onCompleted.addListener((details) => void counting(() => core.request_ended(details)), sends);
+chrome.webRequest.onErrorOccurred.addListener((details) => void counting(() => core.request_ended(details)), sends);
 
 /** Lets the content script run where the person has given access. */
 const scripts = () =>
   run(async () => {
     const answer = await core.scripts();
-    if (answer.ok) await register(answer.scripts);
+    if (answer.ok) await register(answer.scripts, answer.pill);
     return answer;
   });
 
+/** Today's tally comes to open pages, or goes from them, or looks otherwise. */
+const pillChanged = async () => {
+  await scripts();
+  await startPill();
+  await nudge({});
+};
+
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  const asked = run(() => core.message(message, sender, chrome.runtime.getURL("")));
+  const asked = counting(() => core.message(message, sender, chrome.runtime.getURL("")));
   asked.then(async (answer) => {
-    if (answer.ok && /^(add|remove)_host$/.test(message?.ask)) await scripts();
+    const { ask, tell, settings, corner } = message ?? {};
+    const switched = (ask === "set" && settings?.pill !== undefined) || (tell === "pill" && corner === undefined);
+    if (answer.ok && /^(add|remove)_host$/.test(ask)) await scripts();
+    if (answer.ok && switched) await pillChanged().catch(() => {});
+    if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);
   });
   return true; // the answer comes later
@@ -55,21 +74,25 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 
 /** What an import has left that was broken off is taken out; while one is being written, its worker holds the lock. */
 const tick = () => {
-  void run(() => core.tick());
   void navigator.locks.request("import", { ifAvailable: true }, (free) => free && run(() => core.settle_import()));
+  return counting(() => core.tick());
 };
-chrome.runtime.onInstalled.addListener(async () => {
-  tick();
+chrome.runtime.onInstalled.addListener(async ({ reason }) => {
+  const { ok, first } = await tick();
+  // Once, and never again by itself; not even where an installation finds what was counted before it.
+  if (reason === "install" && (first || !ok)) chrome.tabs.create({ url: chrome.runtime.getURL("welcome.html") });
   await scripts();
   startOnOpenPages((await chrome.permissions.getAll()).origins);
+  startPill();
 });
 chrome.runtime.onStartup.addListener(() => {
-  tick();
+  void tick();
   void scripts();
 });
-chrome.alarms.onAlarm.addListener(tick);
+chrome.alarms.onAlarm.addListener(() => void tick());
 chrome.permissions.onAdded.addListener(async ({ origins }) => {
   await scripts();
   startOnOpenPages(origins);
+  startPill();
 });
 chrome.permissions.onRemoved.addListener(() => void scripts());

@@ -35,7 +35,9 @@ impl Measure {
     pub fn by_language(&self) -> Named<u64> {
         let name = |number| courtesy::Lexicon::built_in().language(number).to_owned();
         let counted = self.languages.iter().enumerate().filter(|(_, count)| **count > 0);
-        counted.map(|(number, count)| (name(number), u64::from(*count))).collect()
+        counted
+            .map(|(number, count)| (name(number), u64::from(*count)))
+            .collect()
     }
 
     /// Measures a reply: length and tokens only. Courtesy is the person's.

@@ -42,6 +42,10 @@ pub struct Settings {
     /// Whether pages of chatbots show the day's tally.
     #[serde(deserialize_with = "or_none")]
     pub pill: bool,
+    /// The corner it stands in: 0 is the bottom right, 1 more is the left, 2 more the top; `None` is the end of the line
+    /// at the bottom.
+    #[serde(deserialize_with = "or_none")]
+    pub corner: Option<u8>,
     /// The weekly aim, and those before it, oldest first: a week is held to the aim of its own time.
     #[serde(deserialize_with = "or_none")]
     pub aims: Vec<Aim>,
@@ -170,7 +174,11 @@ impl Settings {
         for (key, value) in fields {
             match key.as_str() {
                 "dot" => next.dot = truth(key, value)?,
-                "pill" => next.pill = truth(key, value)? == Some(true),
+                "pill" => next.pill = truth(key, value)?.ok_or("settings.pill: expected true or false")?,
+                "corner" => {
+                    let corner = value.as_u64().filter(|corner| *corner < 4);
+                    next.corner = Some(corner.ok_or("settings.corner: expected a number from 0 to 3")? as u8);
+                }
                 "aim" => next.set_aim(value, today)?,
                 _ => next.set_word(key, value)?,
             }
@@ -196,7 +204,7 @@ impl Settings {
             _ => {
                 return Err(format!(
                     "settings: \"{key}\" is no setting; known are language, method, zone, unit, week_start, badge, look, \
-                     keep, dot, pill and aim"
+                     keep, dot, pill, corner and aim"
                 ));
             }
         };
@@ -247,5 +255,30 @@ fn truth(key: &str, value: &Value) -> Result<Option<bool>, String> {
         Value::Null => Ok(None),
         Value::Bool(truth) => Ok(Some(*truth)),
         _ => Err(format!("settings.{key}: expected true, false or null")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+    use serde_json::json;
+
+    #[test]
+    fn the_tally_on_pages_is_off_until_it_is_wanted() {
+        let first = Settings::default();
+        assert!(!first.pill && first.corner.is_none());
+        let on = first
+            .with(&json!({"pill": true, "corner": 3}), "2026-11-27")
+            .expect("both are settings");
+        assert!(on.pill && on.corner == Some(3));
+        for wrong in [
+            json!({"pill": "yes"}),
+            json!({"pill": null}),
+            json!({"corner": 4}),
+            json!({"corner": -1}),
+        ] {
+            let why = on.with(&wrong, "2026-11-27").expect_err("no such choice");
+            assert!(why.starts_with("settings."), "{why}");
+        }
     }
 }

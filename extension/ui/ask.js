@@ -108,6 +108,20 @@ export async function askReport(site) {
   return { ok: false, reason: "unclear_answer", detail: "" };
 }
 
+/**
+ * A message of the practice chat: measured by the background, and kept by nobody.
+ * @param {string} message
+ * @param {string | null} reply null while it is awaited
+ * @param {number} context tokens of the chat so far
+ * @returns {Promise<{ ok: true, tally: Tally, phrases: Range | null, context: number } | Failure>}
+ */
+export async function askPractice(message, reply, context) {
+  const answer = await ask({ ask: "practice", text: message, reply, context });
+  if (!answer.ok) return answer;
+  if (!isObject(answer.sums)) return { ok: false, reason: "unclear_answer", detail: "" };
+  return { ok: true, tally: readTally(answer.sums), phrases: readRange(answer.phrases_wh), context: count(answer.context) ?? 0 };
+}
+
 /** @param {any} raw */
 function readReason(raw) {
   if (raw === undefined || raw === null) return { ok: false, reason: "no_answer", detail: "" };

@@ -7,7 +7,8 @@
  *   i18n: { getUILanguage(): string },
  *   permissions: { contains(what: { origins: string[] }): Promise<boolean>, onAdded: Event, onRemoved: Event,
  *     request(what: { origins: string[] }): Promise<boolean>, remove(what: { origins: string[] }): Promise<boolean> },
- *   tabs: { query(what: object): Promise<{ id?: number, lastAccessed?: number }[]> },
+ *   tabs: { query(what: object): Promise<{ id?: number, lastAccessed?: number }[]>,
+ *     getCurrent(): Promise<{ id: number } | undefined>, remove(id: number): Promise<void> },
  *   scripting: { executeScript(what: object): Promise<{ result?: unknown }[]> } }} Browser */
 
 /** @returns {Browser | undefined} absent when the page is opened outside the extension */
@@ -65,6 +66,14 @@ const never = () => Promise.resolve(false);
 export function onAccessChange(changed) {
   door()?.permissions?.onAdded.addListener(changed);
   door()?.permissions?.onRemoved.addListener(changed);
+}
+
+/** Leaves this page: back to the one it was opened from, or, if it opened by itself, with its tab. */
+export async function closePage() {
+  if (history.length > 1) return history.back();
+  const tabs = door()?.tabs;
+  const tab = await tabs?.getCurrent();
+  if (tab) await tabs?.remove(tab.id);
 }
 
 /**

@@ -14,6 +14,7 @@ import { count, text } from "./read.js";
  * @property {string} look
  * @property {string} keep
  * @property {boolean} dot
+ * @property {boolean} pill today's tally is wanted on chatbots' pages
  */
 
 /** What can be aimed at. @type {Counted[]} */
@@ -28,6 +29,7 @@ export function readSettings(raw) {
     look: text(raw?.look),
     keep: text(raw?.keep),
     dot: raw?.dot !== false,
+    pill: raw?.pill === true,
   };
 }
 

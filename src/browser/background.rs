@@ -71,7 +71,10 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
         (true, "imported", _) => imported().await,
-        (true, "set", _) => pages::set(&message["settings"]).await,
+        (true, "practice", _) => pages::practice(&message).await,
+        (false, "pill", _) => pages::pill(&sender.url).await,
+        // In one place: for each place, the future stands in the core once more.
+        (true, "set", _) | (false, _, "pill") => pages::set(&pages::choice(&message)).await,
         (false, "rule", _) => reports::rule(&sender.url).await,
         (false, _, "appeared") => reports::appeared(&message, &sender).await,
         (false, _, "replied") => reports::replied(&message, &sender.url).await,
@@ -80,14 +83,14 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
     }
 }
 
-/// The content scripts to register where the person has given access: `{ok, scripts: [{id, matches}]}`.
+/// The content scripts to register where the person has given access: `{ok, scripts: [{id, matches}], pill}`.
 #[wasm_bindgen]
 pub fn scripts() -> Promise {
     promise(pages::scripts())
 }
 
 /// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge, takes out what the
-/// person does not want kept, and brings past sums up to date.
+/// person does not want kept, and brings past sums up to date. `first` says that this was the first such day of the store.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
     promise(start_day())
@@ -96,18 +99,21 @@ pub fn tick() -> Promise {
 async fn start_day() -> Result<Value, Problem> {
     let now = api::now();
     let store = store().await?;
-    close_weeks(&store, now).await?;
-    refresh_badge(&store, now).await?;
+    let first = close_weeks(&store, now).await?;
+    let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
-    Ok(answer::ok())
+    Ok(answer::done(&mut [
+        ("pill", pill.into()),
+        ("first", first.into()),
+    ]))
 }
 
 /// A page has added to the days: today may be among them.
 async fn imported() -> Result<Value, Problem> {
-    refresh_badge(store().await?.as_ref(), api::now()).await?;
-    Ok(answer::ok())
+    let pill = refresh_badge(store().await?.as_ref(), api::now()).await?;
+    Ok(answer::done(&mut [("pill", pill.into())]))
 }
 
 /// Takes out what an import has left that was broken off. The caller knows that nobody works on it.
@@ -116,8 +122,9 @@ pub fn settle_import() -> Promise {
     promise(async { imported::settle(store().await?.as_ref()).await })
 }
 
-/// Shows on the button what the person wants there: today's messages, unless they chose otherwise.
-pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
+/// Shows on the button what the person wants there: today's messages, unless they chose otherwise. Whether the person wants
+/// them on pages too.
+pub async fn refresh_badge(store: &Store, now: Moment) -> Result<bool, Problem> {
     let mut work = store.read().await?;
     let meta = work.meta();
     let today = now.day();
@@ -128,7 +135,7 @@ pub async fn refresh_badge(store: &Store, now: Moment) -> Result<(), Problem> {
     let days = work.days(&from.to_string(), &today.to_string()).await?;
     let meta = work.meta();
     api::show_badge(&view::badge(&meta.settings, &days, meta.summary_waits)).await;
-    Ok(())
+    Ok(meta.settings.pill)
 }
 
 /// The promise of an answer. One kind of future for all calls: for each kind, its machinery stands in the core once more.

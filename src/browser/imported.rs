@@ -184,7 +184,9 @@ async fn count(store: &Store, shelf: &mut Shelf, id: u32) -> Result<(), Problem>
 async fn sum_up(work: &mut Work, first: NaiveDate, last: NaiveDate, now: Moment) -> Result<(), Problem> {
     let known = weeks(work.meta());
     let first = Week::of(first, known.first).start;
-    let last = Week::of(last, known.first).end.min(days_before(known.open(now), 1));
+    let last = Week::of(last, known.first)
+        .end
+        .min(days_before(known.open(now), 1));
     let mut days = Vec::new();
     for day in work.days(&first.to_string(), &last.to_string()).await? {
         days.push(work.brought_up(day).await?);
@@ -205,7 +207,8 @@ async fn sum_up(work: &mut Work, first: NaiveDate, last: NaiveDate, now: Moment)
 /// Makes the summaries anew that an import had brought, without its rows; none where nothing is left of the week.
 async fn sum_up_again(work: &Work, import: &Import) -> Result<(), Problem> {
     let summaries = work.weeks().await?.into_iter();
-    for old in summaries.filter(|week| week.imported && week.start <= import.last && week.end >= import.first) {
+    for old in summaries.filter(|week| week.imported && week.start <= import.last && week.end >= import.first)
+    {
         let days: Vec<Day> = work.days(&old.start, &old.end).await?;
         if days.is_empty() {
             work.remove_week(&old.week);
@@ -287,7 +290,12 @@ async fn step_out(store: &Store) -> Result<bool, Problem> {
         }
     }
     let more = last < run.last;
-    let gone = work.meta().imports.iter().find(|import| import.id == run.id).cloned();
+    let gone = work
+        .meta()
+        .imports
+        .iter()
+        .find(|import| import.id == run.id)
+        .cloned();
     if let Some(import) = gone.filter(|_| run.counted && !more) {
         sum_up_again(&work, &import).await?;
     }

@@ -171,8 +171,57 @@ pub async fn set(change: &Value) -> Result<Value, Problem> {
         work.meta().week_until = Some(before.of(day).end.to_string());
     }
     work.commit().await?;
-    refresh_badge(&store, now).await?;
-    Ok(answer::ok())
+    let pill = refresh_badge(&store, now).await?;
+    Ok(answer::done(&mut [("pill", pill.into())]))
+}
+
+/// Today's tally for a chatbot's page, and the controls it keeps clear of: `{ok, pill}`, without `pill` where the person
+/// does not want it.
+pub async fn pill(address: &str) -> Result<Value, Problem> {
+    let store = store().await?;
+    let mut work = store.read().await?;
+    let day = work.day(&api::now().day().to_string()).await?;
+    let meta = work.meta();
+    let settings = &meta.settings;
+    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill) else {
+        return Ok(answer::ok());
+    };
+    let mut page = api::parsed(site.page);
+    let wh = view::Lens::of(settings).wh(&day.total.wh);
+    let pill = answer::object(&mut [
+        ("messages", day.total.messages.into()),
+        ("wh", written(wh)?),
+        ("language", settings.language.clone().into()),
+        ("corner", settings.corner.into()),
+        ("composer", page["composer"].take()),
+        ("send", page["send"].take()),
+    ]);
+    Ok(answer::done(&mut [("pill", pill)]))
+}
+
+/// The settings that a message is about: those a page of ours names, or what a person did with the tally on a chatbot's
+/// page: moved it to another corner, or hid it, which means everywhere.
+pub fn choice(message: &Value) -> Value {
+    if message["tell"].is_null() {
+        return message["settings"].clone();
+    }
+    answer::object(&mut [match &message["corner"] {
+        Value::Null => ("pill", false.into()),
+        corner => ("corner", corner.clone()),
+    }])
+}
+
+/// The practice chat: a message and its reply, measured and kept nowhere.
+pub async fn practice(message: &Value) -> Result<Value, Problem> {
+    let text = message["text"].as_str().unwrap_or_default();
+    let context = message["context"].as_u64().unwrap_or(0);
+    let context = u32::try_from(context).unwrap_or(u32::MAX);
+    written(view::practice(
+        text,
+        message["reply"].as_str(),
+        context,
+        api::compose,
+    ))
 }
 
 /// Remembers that software which people host themselves lives on this host.
@@ -209,7 +258,7 @@ pub async fn remove_host(host: &Value) -> Result<Value, Problem> {
 }
 
 /// The content scripts that are registered at run time: of optional sites, and of the person's own hosts. Whether the
-/// browser lets them run is the person's choice, which the caller looks up.
+/// browser lets them run is the person's choice, which the caller looks up. `pill` says whether today's tally is wanted there.
 pub async fn scripts() -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.read().await?;
@@ -229,5 +278,8 @@ pub async fn scripts() -> Result<Value, Problem> {
         ])
     });
     let scripts: Vec<Value> = optional.chain(added).collect();
-    Ok(answer::done(&mut [("scripts", scripts.into())]))
+    Ok(answer::done(&mut [
+        ("scripts", scripts.into()),
+        ("pill", work.meta().settings.pill.into()),
+    ]))
 }

@@ -76,8 +76,9 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
             (open.shown, open.shown_chars) = (true, Some(measure.chars));
         }
         work.put_row(Some(&row), &join::note(&row, measure)).await?;
+        let pill = work.meta().settings.pill;
         work.commit().await?;
-        return Ok(answer::done(&mut [("key", key.into())]));
+        return Ok(answer::done(&mut [("key", key.into()), ("pill", pill.into())]));
     }
 
     let Some(nonce) = field("nonce") else {
@@ -129,10 +130,11 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
     };
     let counts = page_counts(site, work.meta());
     work.commit().await?;
-    refresh_badge(&store, at).await?;
+    let pill = refresh_badge(&store, at).await?;
     Ok(answer::done(&mut [
         ("key", key.into()),
         ("counts", counts.into()),
+        ("pill", pill.into()),
     ]))
 }
 
@@ -200,11 +202,12 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     if let Some(outcome) = outcome.filter(|_| row.state != State::Failed) {
         judge(&mut work, site, outcome).await?;
     }
+    let pill = work.meta().settings.pill;
     work.commit().await?;
     if again {
         refresh_badge(&store, api::now()).await?;
     }
-    Ok(answer::ok())
+    Ok(answer::done(&mut [("pill", pill.into())]))
 }
 
 /// Words left the composer, and neither a request nor the page told of a message.

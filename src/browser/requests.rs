@@ -100,11 +100,14 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
     let order = order(site, work.meta(), &key, send.at.t);
     work.commit().await?;
 
-    refresh_badge(&store, at).await?;
+    let pill = refresh_badge(&store, at).await?;
     if send.tab >= 0 {
         api::tell_tab(send.tab, &order).await;
     }
-    Ok(answer::done(&mut [("counted", counted.into())]))
+    Ok(answer::done(&mut [
+        ("counted", counted.into()),
+        ("pill", pill.into()),
+    ]))
 }
 
 /// Another site's page may send here too; that is no message of this person to this chatbot.
@@ -160,6 +163,7 @@ pub async fn ended(details: &JsValue) -> Result<Value, Problem> {
         let state = if aborted { State::Stopped } else { State::Failed };
         work.put_row(Some(&row), &join::ended(&row, state)).await?;
     }
+    let pill = work.meta().settings.pill;
     work.commit().await?;
-    Ok(answer::ok())
+    Ok(answer::done(&mut [("pill", pill.into())]))
 }

@@ -18,12 +18,12 @@ pub fn weeks(meta: &Meta) -> Weeks {
     }
 }
 
-/// Stores a summary of each ended week that has counted days and none yet.
-pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
+/// Stores a summary of each ended week that has counted days and none yet. Whether nobody had ever looked for one.
+pub async fn close_weeks(store: &Store, now: Moment) -> Result<bool, Problem> {
     let mut work = store.read().await?;
     let known = weeks(work.meta());
     if known.closed.is_some_and(|closed| closed >= known.open(now)) {
-        return Ok(());
+        return Ok(false);
     }
     drop(work);
 
@@ -44,5 +44,6 @@ pub async fn close_weeks(store: &Store, now: Moment) -> Result<(), Problem> {
     let meta = work.meta();
     meta.summary_waits |= !made.is_empty();
     meta.weeks_closed_before = Some(week::after_all(&stored, open).to_string());
-    work.commit().await
+    work.commit().await?;
+    Ok(known.closed.is_none())
 }

@@ -8,12 +8,14 @@ use std::path::Path;
 use crate::Outcome;
 
 /// Ships as it is written, comments and all.
-const WHOLE: [&str; 5] = [
+const WHOLE: [&str; 7] = [
     "background.js",
     "content.js",
+    "pill.js",
     "register.js",
     "sites.js",
     "skeleton.js",
+    "tally.js",
 ];
 
 /// What may hold comments.

@@ -23,6 +23,7 @@ const WORDS: &str = "\
   test [native|wasm|chromium|firefox]      everything, or one ring
   replay DIR [--browser chromium|firefox]  saved pages of DIR/INDEX.csv in a real browser
   shots [DIR]                              photographs of the extension's pages
+  pictures                                 the README's pictures, into docs/images
   accessible [--browser NAMES]             axe-core's rules on every page of the extension
   load [--browser NAMES] [--seed NUMBER]   1,000 messages in 20 tabs while the worker is stopped 200 times
   weight [--browser NAMES]                 what the content script costs a page, as one JSON
@@ -40,7 +41,9 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test(rest),
         ["replay", dir, rest @ ..] => browsers::replay(&root(), dir, rest),
         ["shots", rest @ ..] => browsers::shots(&root(), rest),
-        [word @ ("load" | "weight" | "accessible"), rest @ ..] => browsers::measure(&root(), word, rest),
+        [word @ ("load" | "weight" | "accessible" | "pictures"), rest @ ..] => {
+            browsers::measure(&root(), word, rest)
+        }
         ["tidy"] => tidy::tidy(&root()),
         ["setup"] => setup::ensure(setup::FOR_TEST).map(drop),
         other => {

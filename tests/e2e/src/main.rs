@@ -11,7 +11,8 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e demo [--browser NAME] [--headless]
        e2e replay DIR [--browser NAMES]
        e2e shots [DIR] [--browser NAMES] [--only PART]
-       e2e accessible [--browser NAMES]
+       e2e pictures [DIR]
+       e2e accessible [--browser NAMES] [--only PART]
        e2e paper [DIR] [--browser NAMES]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
@@ -50,7 +51,11 @@ async fn main() -> ExitCode {
             let folder = asked.folder.unwrap_or_else(|| dist.join("shots"));
             play::shots::shots(&dist, &folder, &asked.kinds, &asked.only).await
         }
-        "accessible" => play::accessible::accessible(&dist, &asked.kinds).await,
+        "pictures" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("../docs/images"));
+            play::pictures::pictures(&dist, &folder).await
+        }
+        "accessible" => play::accessible::accessible(&dist, &asked.kinds, &asked.only).await,
         "paper" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
             play::paper::paper(&dist, &folder, &asked.kinds).await

@@ -81,6 +81,8 @@ pub struct Browser {
     process: Driver,
     base: String,
     control: WindowHandle,
+    /// How often the extension's first page had opened by itself when the browser was ready. It is closed then.
+    pub welcomed: usize,
 }
 
 impl Browser {

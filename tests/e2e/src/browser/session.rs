@@ -1,6 +1,6 @@
 //! Starting a browser until the extension answers, and ending it, gently or not.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -17,12 +17,16 @@ const STARTS: u32 = 4;
 /// the session for good (measured: 6 of 28 under load at once, 0 of 28 after this pause). It is before any test.
 const CHROMIUM_SETTLES: Duration = Duration::from_millis(2500);
 
+/// How long a new profile is given to show the extension's first page, which opens by itself.
+const WELCOME: Duration = Duration::from_secs(5);
+
 impl Browser {
     /// Starts a browser and waits until the extension's background answers.
     pub async fn launch(launch: &Launch) -> Result<Browser> {
+        let new = !launch.profile.exists() && launch.extension.join("welcome.html").is_file();
         std::fs::create_dir_all(&launch.profile)?;
         for attempt in 1..=STARTS {
-            match Browser::start(launch).await {
+            match Browser::start(launch, new && attempt == 1).await {
                 Ok(browser) => return Ok(browser),
                 Err(why) if attempt < STARTS => {
                     let why = format!("{why:#}");
@@ -38,7 +42,7 @@ impl Browser {
         unreachable!("the last start returns")
     }
 
-    async fn start(launch: &Launch) -> Result<Browser> {
+    async fn start(launch: &Launch, new: bool) -> Result<Browser> {
         // Where the HTTP client is built with TLS it wants a provider named, even for a driver on loopback. An error
         // only says that one is named already.
         let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
@@ -62,16 +66,24 @@ impl Browser {
             Kind::Firefox => firefox::install(&driver, &launch.extension).await?,
         };
         let control = driver.window().await?;
-        let browser = Browser {
+        let mut browser = Browser {
             driver,
             kind: launch.kind,
             launch: launch.clone(),
             process,
             base,
             control,
+            welcomed: 0,
         };
-        match browser.prove_ready().await {
-            Ok(()) => Ok(browser),
+        let ready = match browser.prove_ready().await {
+            Ok(()) => browser.close_welcome(new).await,
+            Err(why) => Err(why),
+        };
+        match ready {
+            Ok(welcomed) => {
+                browser.welcomed = welcomed;
+                Ok(browser)
+            }
             Err(why) => {
                 browser.abandon();
                 Err(why.context("the extension did not answer"))
@@ -101,6 +113,24 @@ impl Browser {
             .update_timeouts(TimeoutConfiguration::new(Some(long), Some(long), None))
             .await?;
         Ok(())
+    }
+
+    /// Closes the extension's first page, as a person would before doing anything else, and says how many there were. On a
+    /// new profile it is waited for; a page that never comes is a matter of `play::first_run`. The extension is asked:
+    /// ChromeDriver does not tell of tabs that an extension has opened with a page of its own.
+    async fn close_welcome(&self, new: bool) -> Result<usize> {
+        let start = Instant::now();
+        let close = "chrome.tabs.query({}).then(async all => {
+            const opened = all.filter(tab => tab.url === chrome.runtime.getURL('welcome.html'));
+            for (const { id } of opened) await chrome.tabs.remove(id);
+            done(opened.length); })";
+        loop {
+            let closed = self.run_async(close, &[]).await?.as_u64().unwrap_or(0) as usize;
+            if closed > 0 || !new || start.elapsed() > WELCOME {
+                return Ok(closed);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// Kills the browser as a power cut would, and gives back how to start it again on the same profile.

@@ -14,7 +14,10 @@ use crate::stage::Stage;
 /// axe-core 4.14.1, `axe.min.js`, as the set-up brings it. It is used here only and never shipped.
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const LANGUAGES: [&str; 2] = ["en", "ar"];
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 10] = [
+    "welcome.html",
+    "welcome.html#1",
+    "welcome.html#2",
     "popup.html",
     "options.html",
     "dashboard.html#show=month&in=wh",
@@ -30,8 +33,8 @@ const RUN: &str = "document.querySelectorAll('details').forEach(d => { d.open = 
         id + ': ' + nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? '')).join(' | ')) }),
       e => done({ passed: 0, wrong: [String(e)] }))";
 
-/// Runs axe-core on every page; errs with every violation found.
-pub async fn accessible(dist: &Path, kinds: &[Kind]) -> Result<()> {
+/// Runs axe-core on every page whose address holds `only`; errs with every violation found.
+pub async fn accessible(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     let file = dist.join("../.tools/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&file)
         .context("axe-core is not there; `cargo xtask setup` brings it if npm is installed")?;
@@ -62,7 +65,7 @@ pub async fn accessible(dist: &Path, kinds: &[Kind]) -> Result<()> {
                     browser
                         .ask(json!({"ask": "set", "settings": {"language": language}}))
                         .await?;
-                    for page in PAGES {
+                    for page in PAGES.into_iter().filter(|page| page.contains(only)) {
                         browser.open_tab(&browser.extension_url(page)).await?;
                         browser.find("main:not([aria-busy])").await?;
                         // The driver's script runs beside the page's policy, which allows no script of others.

@@ -6,8 +6,10 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 
+use super::first_run::practise;
 use super::import_page::choose;
 use super::made_up::make_up;
+use super::pill;
 use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::Stage;
@@ -15,7 +17,10 @@ use crate::stage::Stage;
 /// Interface languages that are photographed.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 8] = [
+const PAGES: [(&str, &str, &str, i64); 11] = [
+    ("welcome-what", "welcome.html", "", 1000),
+    ("welcome-sites", "welcome.html", "#1", 1000),
+    ("welcome-try", "welcome.html", "#2", 1000),
     ("popup", "popup.html", "", 500),
     ("options", "options.html", "", 900),
     ("dashboard", "dashboard.html", "#show=month&in=wh", 1200),
@@ -71,6 +76,12 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
                         shoot(&browser, folder, &name, &format!("{file}{hash}"), language, width).await?;
                     }
                 }
+                let name = format!("pill-{language}-{scheme}");
+                if wanted(&name) {
+                    speak(&browser, language).await?;
+                    browser.driver.set_window_rect(0, 0, 900, 700).await?;
+                    pill::photograph(&browser, folder, &format!("{}-{name}", kind.key())).await?;
+                }
             }
             browser.quit().await?;
         }
@@ -86,9 +97,7 @@ async fn shoot(
     language: &str,
     width: i64,
 ) -> Result<()> {
-    browser
-        .ask(json!({"ask": "set", "settings": {"language": language}}))
-        .await?;
+    speak(browser, language).await?;
     browser.driver.set_window_rect(0, 0, width as u32, 900).await?;
     browser.open_tab(&browser.extension_url(address)).await?;
     browser.find("main:not([aria-busy])").await?;
@@ -97,6 +106,9 @@ async fn shoot(
         let files = FILES.map(|file| fixtures.join(file));
         choose(browser, &files.each_ref().map(|file| file.as_path())).await?;
         browser.find(FOUND).await?;
+    }
+    if address.ends_with("#2") {
+        practise(browser).await?;
     }
     let name = format!("{}-{name}", browser.kind.key());
     whole(browser, width, 1).await?;
@@ -107,6 +119,13 @@ async fn shoot(
         .screenshot(&folder.join(format!("{name}-phone.png")))
         .await?;
     browser.close_tab().await
+}
+
+async fn speak(browser: &Browser, language: &str) -> Result<()> {
+    browser
+        .ask(json!({"ask": "set", "settings": {"language": language}}))
+        .await?;
+    Ok(())
 }
 
 /// Makes the window as tall as the page at this width, and says by how much the page is wider.

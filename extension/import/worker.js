@@ -92,8 +92,11 @@ async function readPlain(file, progress) {
     const piece = await file.slice(from, from + PIECE).arrayBuffer().catch(() => {
       throw new Wrong("unreadable");
     });
-    if (!core.import_push(new Uint8Array(piece))) break;
-    progress(from + piece.byteLength);
+    const more = core.import_push(new Uint8Array(piece));
+    // Its memory is given back at once: until a collection, hundreds of megabytes would wait for it.
+    piece.transfer(0);
+    if (!more) break;
+    progress(from + PIECE);
   }
   await step("part");
 }

@@ -147,17 +147,27 @@ async fn begin(store: &Store, shelf: &mut Shelf) -> Result<Run, Problem> {
 async fn count(store: &Store, shelf: &mut Shelf, id: u32) -> Result<(), Problem> {
     shelf.days.retain(|(_, rows)| !rows.is_empty());
     let now = api::now();
-    let mut work = store.write().await?;
     let (mut messages, mut sites) = (0, Vec::<String>::new());
+    // Rows are priced before the transaction: while it lasts, messages have to wait.
+    let mut sums: Vec<Day> = Vec::with_capacity(shelf.days.len());
     for (name, rows) in &shelf.days {
-        let day = work.day(&name.to_string()).await?;
-        let mut day = work.brought_up(day).await?;
+        let mut day = Day::new(&name.to_string());
         for kept in rows {
             day.replace(None, &shelf.row(kept));
             messages += kept.counts().0;
             let site = kept.service.site();
             if !sites.iter().any(|known| known == site) {
                 sites.push(site.to_owned());
+            }
+        }
+        sums.push(day);
+    }
+    let mut work = store.write().await?;
+    for (mut day, (_, rows)) in sums.into_iter().zip(&shelf.days) {
+        if let Some(stored) = work.days(&day.day, &day.day).await?.pop() {
+            day = work.brought_up(stored).await?;
+            for kept in rows {
+                day.replace(None, &shelf.row(kept));
             }
         }
         work.put_day(&day).await?;

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
+use serde_json::json;
 use thirtyfour::prelude::*;
 
-use crate::browser::Browser;
+use super::run::launch;
+use crate::browser::{Browser, Kind};
+use crate::stage::Stage;
 
 /// Opens the import page in a new tab.
 pub async fn open(browser: &Browser) -> Result<()> {
@@ -36,4 +39,22 @@ pub async fn says(browser: &Browser, css: &str, patience: Duration) -> Result<St
                 .ok_or_else(|| "nothing".to_owned()))
         })
         .await
+}
+
+/// A browser of its own that speaks English.
+pub async fn start(dist: &Path, kind: Kind) -> Result<(Stage, tempfile::TempDir, Browser)> {
+    let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
+    let browser = Browser::launch(&launch(dist, kind, &stage, folder.path())).await?;
+    browser
+        .ask(json!({"ask": "set", "settings": {"language": "en"}}))
+        .await?;
+    Ok((stage, folder, browser))
+}
+
+/// What a check says of these faults.
+pub fn verdict(wrong: Vec<String>) -> Result<Result<(), String>> {
+    Ok(match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(wrong.join("; ")),
+    })
 }

@@ -95,6 +95,10 @@ async fn choices(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     expect("the past", made.as_str().unwrap_or_default(), "made");
     let view = browser.ask(json!({"ask": "view", "page": "popup"})).await?;
     expect("this week", &view["week"]["messages"].to_string(), "2");
+    let period = browser.ask(json!({"ask": "period", "week": "this"})).await?;
+    let (begins, popups) = (&period["first"], &view["week_info"]["start"]);
+    expect("the dashboard's week", &begins.to_string(), &popups.to_string());
+    expect("its messages", &period["total"]["messages"].to_string(), "2");
     for (badge, text) in [("week", "2•"), ("none", "•"), ("today", "1•")] {
         set(json!({"badge": badge})).await?;
         expect(badge, &shown(&browser, text).await?, text);

@@ -145,6 +145,11 @@
       from = { x: event.clientX, y: event.clientY, moved: false };
       sign.setPointerCapture(event.pointerId);
     });
+    // Once it has moved on, a browser would begin to drag what of the page was below it.
+    sign.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      sign.focus({ preventScroll: true });
+    });
     sign.addEventListener("pointermove", ({ clientX, clientY }) => {
       if (!from || !host) return;
       const [x, y] = [clientX - from.x, clientY - from.y];

@@ -256,6 +256,23 @@ async fn played(browser: &Browser) -> Result<Result<(), String>> {
     switch(browser).await?;
     browser.switch(&page).await?;
     until_here(browser, "it to come back", |seen| seen["corner"] == 3).await?;
+    // Carried by the pointer, it stays where it is let go, and does not open.
+    let host = browser.find(HOST).await?;
+    let hand = browser.driver.action_chain().move_to_element_center(&host);
+    hand.click_and_hold()
+        .move_by_offset(300, 200)
+        .move_by_offset(350, 250)
+        .release()
+        .perform()
+        .await?;
+    until_here(browser, "it where it was carried", |seen| {
+        seen["corner"] == 0 && seen["open"] == false
+    })
+    .await?;
+    let carried = outside(browser).await?;
+    if carried["covers"] != false {
+        return wrong(format!("carried, it covers what one writes in: {carried}"));
+    }
     Ok(Ok(()))
 }
 

@@ -10,13 +10,13 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::imported;
 use super::pages;
 use super::reports;
 use super::reprice;
 use super::requests;
 use super::retention::forget_old;
 use super::store::{Problem, Store};
+use super::take_away;
 use super::week_close::{close_weeks, weeks};
 use super::{answer, api};
 use crate::settings::Badge;
@@ -119,7 +119,7 @@ async fn imported() -> Result<Value, Problem> {
 /// Takes out what an import has left that was broken off. The caller knows that nobody works on it.
 #[wasm_bindgen]
 pub fn settle_import() -> Promise {
-    promise(async { imported::settle(store().await?.as_ref()).await })
+    promise(async { take_away::settle(store().await?.as_ref()).await })
 }
 
 /// Shows on the button what the person wants there: today's messages, unless they chose otherwise. Whether the person wants

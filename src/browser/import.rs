@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::background::{promise, store};
 use super::store::Problem;
-use super::{answer, api, imported};
+use super::{answer, api, imported, take_away};
 use crate::import::{Error, Exchange, Importer, Kept, Part, Report, Service, Shelf, row};
 use crate::ledger::Salt;
 
@@ -210,9 +210,9 @@ async fn step_of(step: &str, number: u32) -> Result<Value, Problem> {
             }));
             return Ok(answer::ok());
         }
-        "settle" => return imported::settle(store().await?.as_ref()).await,
+        "settle" => return take_away::settle(store().await?.as_ref()).await,
         "imports" => return imported::list(store().await?.as_ref()).await,
-        "take" => return imported::take_away(store().await?.as_ref(), number).await,
+        "take" => return take_away::take_away(store().await?.as_ref(), number).await,
         _ => {}
     }
     let Some(mut reading) = READING.take() else {

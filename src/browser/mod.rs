@@ -21,6 +21,7 @@ mod reprice;
 mod requests;
 mod retention;
 mod store;
+mod take_away;
 mod values;
 mod week_close;
 

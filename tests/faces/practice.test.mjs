@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { askPractice, readTally } from "../../extension/ui/ask.js";
+import { LANGUAGES } from "../../extension/ui/i18n.js";
 import { add, said } from "../../extension/welcome/practice.js";
 import { messagesOf, wordsOf } from "./words.mjs";
 
@@ -11,7 +12,7 @@ const tally = (courtesy_total, courtesy_only) =>
   readTally({ messages: 1, replies: 1, courtesy_total, courtesy_only, wh: range(0.0091, 0.0312, 0.11) });
 const phrases = range(0.000002, 0.00002, 0.0001);
 
-for (const language of ["en", "fr", "ar"]) {
+for (const language of LANGUAGES) {
   test(`${language}: a message, courtesy inside and courtesy alone are told apart`, () => {
     const words = wordsOf(language);
     const [plain, inside, only] = [tally(0, 0), tally(1, 0), tally(1, 1)].map((counted) => said({ tally: counted, phrases }, words));

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { aimBar, aimLine } from "../../extension/ui/aim.js";
 import { readMost } from "../../extension/ui/aim_choice.js";
 import { readAnswer } from "../../extension/ui/ask.js";
+import { LANGUAGES } from "../../extension/ui/i18n.js";
 import { readPeriod, readWeeks } from "../../extension/ui/ask_period.js";
 import { isShorter, KEEPS } from "../../extension/ui/keeping.js";
 import { readAim, readSettings } from "../../extension/ui/settings.js";
@@ -11,8 +12,8 @@ import { root, wordsOf } from "./words.mjs";
 
 test("choices are read, and what is unknown is as if not chosen", () => {
   const chosen = { unit: "water", week_start: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false };
-  assert.deepEqual(readSettings(chosen), { unit: "water", weekStart: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false });
-  const none = { unit: null, weekStart: "", badge: "", look: "", keep: "", dot: true };
+  assert.deepEqual(readSettings(chosen), { unit: "water", weekStart: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false, pill: false });
+  const none = { unit: null, weekStart: "", badge: "", look: "", keep: "", dot: true, pill: false };
   for (const odd of [undefined, null, {}, { unit: "joule", look: 4, keep: null, dot: "no" }]) assert.deepEqual(readSettings(odd), none);
 });
 
@@ -30,10 +31,10 @@ test("an aim is read whole or not at all, on every page", () => {
 
 test("the line of an aim says both numbers in every language, and a passed aim says so without an alarm", () => {
   const said = (language, aim) => aimLine(aim, wordsOf(language), (count) => String(count));
-  assert.equal(said("en", { of: "messages", most: 40, count: 31 }), "31 of 40 messages this week");
+  assert.equal(said("en", { of: "messages", most: 40, count: 31 }), "This week: 31 of at most 40 messages");
   assert.equal(said("en", { of: "messages", most: 40, count: 47 }), "47 messages this week; the aim was 40");
   assert.equal(said("en", { of: "courtesy_only", most: 0, count: 1 }), "1 message of courtesy alone this week; the aim was 0");
-  for (const language of ["en", "fr", "ar"]) {
+  for (const language of LANGUAGES) {
     for (const of of ["messages", "courtesy_only"]) {
       for (const [most, count] of [[0, 0], [1, 1], [2, 1], [5, 3], [40, 40], [100, 7], [3, 11], [0, 2], [7, 101]]) {
         const line = said(language, { of, most, count });

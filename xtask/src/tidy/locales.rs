@@ -87,7 +87,10 @@ fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
     for file in super::files_below(root, "extension")? {
         if [".js", ".html"].iter().any(|ending| file.ends_with(ending)) {
             let text = super::read(root, &file)?;
-            for used in attribute_values(&text, "data-i18n") {
+            for used in attribute_values(&text, "data-i18n")
+                .into_iter()
+                .chain(asked_for(&text))
+            {
                 let known = english.contains_key(&used) || english.contains_key(&format!("{used}_other"));
                 if !known {
                     findings.push(format!(
@@ -114,6 +117,22 @@ fn uses(root: &Path, english: &Messages) -> Result<Vec<String>, String> {
         }
     }
     Ok(findings)
+}
+
+/// The keys that a script asks for by name: `t("key")` and `plural("key"`.
+fn asked_for(text: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    for call in ["t(\"", "plural(\""] {
+        for (at, _) in text.match_indices(call) {
+            let before = text[..at].chars().next_back();
+            let whole = before.is_none_or(|c| !c.is_alphanumeric() && !"_$".contains(c));
+            let key = text[at + call.len()..].split('"').next().unwrap_or_default();
+            if whole && !key.is_empty() {
+                keys.push(key.to_owned());
+            }
+        }
+    }
+    keys
 }
 
 /// The beginnings of keys that a script completes at run time: `kind_` of a template such as `kind_${category}`.

@@ -66,7 +66,11 @@ async fn choices(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         "Kept.",
     );
     let line = text_on(&browser, "popup.html", "#aim").await?;
-    expect("the aim in the popup", &line, "1 of 40 messages this week");
+    expect(
+        "the aim in the popup",
+        &line,
+        "This week: 1 of at most 40 messages",
+    );
     set(json!({"aim": {"of": "messages", "most": 0}})).await?;
     let line = text_on(&browser, "dashboard.html", "#aim").await?;
     expect("a passed aim", &line, "1 message this week; the aim was 0");

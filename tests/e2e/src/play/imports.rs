@@ -88,7 +88,7 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     expect(
         "the button",
         json!(add),
-        json!(format!("Add {DATED} messages to my history")),
+        json!(format!("Add {DATED} messages to my figures")),
     );
     browser.click("#add").await?;
     says(&browser, "#done", PATIENCE).await?;
@@ -178,7 +178,7 @@ async fn live(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     let badge = browser.badge().await?;
     browser.quit().await?;
     let mut wrong = Vec::new();
-    if add != "Add 1 message to my history" {
+    if add != "Add 1 message to my figures" {
         wrong.push(format!("the button says \"{add}\""));
     }
     if total["messages"] != 3 || badge != "2" {
@@ -219,7 +219,7 @@ async fn damaged(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         ("half.zip", &whole[..whole.len() / 2], "not downloaded to its end"),
         ("flipped.zip", &flipped, "conversations.json: It is damaged"),
         ("locked.zip", &locked, "password"),
-        ("torn.zip", &torn, "c-1.json: It breaks off after 900 bytes"),
+        ("torn.zip", &torn, "c-1.json: It breaks off after byte 900"),
         (
             "notes.zip",
             &zip(&[("a.txt", b"Dear diary,")], true),

@@ -5,7 +5,7 @@ import init, * as core from "../core/core.js";
 import { entriesOf, isZip, open, Wrong } from "./zip.js";
 
 /** Read at once of a file that is not packed. */
-const PIECE = 2 ** 21;
+const PIECE = 2 ** 19;
 /** The page is told this often how far it is. */
 const TOLD_MS = 100;
 
@@ -92,11 +92,8 @@ async function readPlain(file, progress) {
     const piece = await file.slice(from, from + PIECE).arrayBuffer().catch(() => {
       throw new Wrong("unreadable");
     });
-    const more = core.import_push(new Uint8Array(piece));
-    // Its memory is given back at once: until a collection, hundreds of megabytes would wait for it.
-    piece.transfer(0);
-    if (!more) break;
-    progress(from + PIECE);
+    if (!core.import_push(new Uint8Array(piece))) break;
+    progress(from + piece.byteLength);
   }
   await step("part");
 }

@@ -68,7 +68,7 @@ export function drawPractice(words) {
   /** @param {string} text @param {string} which reply is ready for it */
   async function send(text, which) {
     if (busy) return;
-    busy = true;
+    wait(true);
     line("mine", text);
     // As on a real chatbot: the message counts when it is sent, the energy follows with the reply.
     const first = await askPractice(text, null, context);
@@ -89,13 +89,19 @@ export function drawPractice(words) {
     if (counted.tally.courtesyOnly) seen.only = true;
     else if (counted.tally.courtesyTotal) seen.inside = true;
     if (seen.only && seen.inside) at("practice-point").textContent = t("practice_point");
-    busy = false;
+    wait(false);
+  }
+
+  /** Until the turn is over; a listener is told it whole, not in pieces. @param {boolean} on */
+  function wait(on) {
+    busy = on;
+    log.setAttribute("aria-busy", `${on}`);
   }
 
   /** @param {string} reason */
   function stop(reason) {
     at("practice-says").textContent = t(`trouble_${reason}`);
-    busy = false;
+    wait(false);
   }
 
   /** @param {string} whose @param {string} text */
@@ -108,13 +114,11 @@ export function drawPractice(words) {
 
   /** Word by word, as chatbots write; at once for those who want no motion. @param {HTMLElement} into @param {string} text */
   async function stream(into, text) {
-    log.setAttribute("aria-busy", "true"); // told whole, not in pieces
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const word of still ? [text] : text.split(/(?<= )/)) {
       into.append(word);
       log.scrollTop = log.scrollHeight;
       await new Promise((go) => setTimeout(go, WORD_MS));
     }
-    log.removeAttribute("aria-busy");
   }
 }

@@ -2,7 +2,7 @@
 // Sites and settings: where Merciwatt counts, servers of one's own, and what to do when a site has changed.
 import { askPopup, askSites } from "./ui/ask.js";
 import { drawAimChoice } from "./ui/aim_choice.js";
-import { at, explain } from "./ui/dom.js";
+import { at, explain, wear } from "./ui/dom.js";
 import { drawChoices, keeper } from "./ui/choices.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";

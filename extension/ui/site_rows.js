@@ -14,7 +14,11 @@ import { element, sign } from "./dom.js";
  */
 export async function drawSites(lists, { t }, date) {
   const rows = lists.flatMap(([list, sites]) => {
-    const rows = sites.filter(({ access, origins }) => access !== "self_hosted" && origins.length > 0).map(row);
+    const shown = sites.filter(({ access, origins }) => access !== "self_hosted" && origins.length > 0);
+    // Those of the installation first: most people look for one of them.
+    const optional = (/** @type {Site} */ { access }) => Number(access !== "install");
+    shown.sort((one, other) => optional(one) - optional(other) || one.name.localeCompare(other.name));
+    const rows = shown.map(row);
     list.replaceChildren(...rows.map(({ item }) => item));
     return rows;
   });

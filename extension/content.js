@@ -67,7 +67,7 @@ const view = () => {
   const user = users.at(-1);
   const answers = outermost(page.assistant);
   /** @arg {any} at */
-  const before = (at) => !(user?.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const before = (at) => !(at.compareDocumentPosition(user) & Node.DOCUMENT_POSITION_PRECEDING);
   // Without a message the site has changed.
   const replies = answers.slice(user ? answers.findLastIndex(before) + 1 : -1);
   const { drop, reasoning, user_id } = page;

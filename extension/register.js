@@ -11,7 +11,7 @@ let last = Promise.resolve();
 /** @param {{ id: string, matches: string[] }[]} wanted @param {boolean} pill */
 async function replace(wanted, pill) {
   const scripts = [];
-  const pages = chrome.runtime.getManifest().content_scripts?.flatMap(({ matches }) => matches ?? []) ?? [];
+  const pages = chrome.runtime.getManifest().content_scripts?.flatMap((/** @type {any} */ { matches }) => matches ?? []) ?? [];
   for (const { id, matches } of wanted) {
     if (!(await chrome.permissions.contains({ origins: matches }))) continue;
     scripts.push({ id, matches, js: [FILE], runAt: /** @type {const} */ ("document_start"), persistAcrossSessions: true });

@@ -13,7 +13,7 @@ const ready = init({ module_or_path: new URL("../core/core_bg.wasm", import.meta
 /** @type {Promise<void>} */
 let last = Promise.resolve();
 
-/** Nobody but this worker writes or takes out an import while it holds the lock. @template T @param {() => Promise<T>} act @returns {Promise<T>} */
+/** Nobody but this worker writes or takes out an import while it holds the lock. @param {() => Promise<any>} act */
 const alone = (act) => navigator.locks.request("import", act);
 
 /** @param {string} name @param {number} [number] @returns {Promise<any>} */

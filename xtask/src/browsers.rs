@@ -22,7 +22,7 @@ pub fn test(root: &Path, browsers: &[&str]) -> Outcome {
     }
     let browsers = browsers.join(",");
     e2e(root, &["scenarios", "--browser", &browsers])?;
-    if root.join(setup::AXE_FILE).is_file() {
+    if setup::package(setup::Need::Axe).is_some_and(|axe| root.join(axe.file).is_file()) {
         e2e(root, &["accessible", "--browser", &browsers])?;
     }
     Ok(())

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::{Outcome, bundle};
+use crate::setup::Need;
+use crate::{Outcome, bundle, setup};
 
 /// Formatting, lints and every native test.
 pub fn native(root: &Path) -> Outcome {
@@ -24,7 +25,21 @@ pub fn native(root: &Path) -> Outcome {
         ],
     )?;
     cargo(root, &["test", "--quiet", "--workspace", "--exclude", "e2e"])?;
-    node(root, &["--test", "tests/faces/"])
+    node(root, &["--test", "tests/faces/"])?;
+    types(root)
+}
+
+/// The types in the pages' scripts, where their checker is there.
+fn types(root: &Path) -> Outcome {
+    match setup::package(Need::TypeScript) {
+        Some(checker) if root.join(checker.file).is_file() => {
+            node(root, &[checker.file, "-p", "jsconfig.json"])
+        }
+        _ => {
+            println!("types: not checked, TypeScript is not there");
+            Ok(())
+        }
+    }
 }
 
 /// The rows that both cores must answer alike: command words and file.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use found::Found;
-pub use get::AXE_FILE;
+pub use get::package;
 use system::System;
 
 /// One thing a task cannot do without.
@@ -31,6 +31,8 @@ pub enum Need {
     Node,
     /// axe-core, which the tests of accessibility put into pages; without npm they are left out.
     Axe,
+    /// TypeScript's checker, which reads the types in the pages' scripts; without npm they are not checked.
+    TypeScript,
 }
 
 /// What `cargo xtask build` needs.
@@ -45,6 +47,7 @@ pub const FOR_TEST: &[Need] = &[
     Need::Fonts,
     Need::Node,
     Need::Axe,
+    Need::TypeScript,
 ];
 
 impl Need {
@@ -58,6 +61,7 @@ impl Need {
             Need::Fonts => "fonts",
             Need::Node => "Node",
             Need::Axe => "axe-core",
+            Need::TypeScript => "TypeScript",
         }
     }
 }
@@ -81,7 +85,7 @@ pub fn ensure(needs: &[Need]) -> Result<(), String> {
         match get::get(need, &system, &root, &mut apt_is_fresh) {
             None => missing.push((need, why)),
             // The tests go on without it, and say so.
-            Some(Err(why)) if need == Need::Axe => missing.push((need, why)),
+            Some(Err(why)) if get::package(need).is_some() => missing.push((need, why)),
             Some(Err(why)) => return Err(format!("{} could not be installed: {why}", need.name())),
             Some(Ok(())) => match found::look(need, &root) {
                 Found::There(what) => {
@@ -100,10 +104,21 @@ pub fn ensure(needs: &[Need]) -> Result<(), String> {
         let how = system.how_to_get(&[Need::Fonts]);
         eprintln!("fonts: {why}; photographs will show boxes. {how}");
     }
-    if let Some(at) = missing.iter().position(|(need, _)| *need == Need::Axe) {
-        let (_, why) = missing.remove(at);
-        let how = system.how_to_get(&[Need::Axe]);
-        eprintln!("axe-core: {why}; the pages' accessibility will not be tested. {how}");
+    for (of_npm, lost) in [
+        (Need::Axe, "the pages' accessibility will not be tested"),
+        (
+            Need::TypeScript,
+            "the types of the pages' scripts will not be checked",
+        ),
+    ] {
+        if let Some(at) = missing.iter().position(|(need, _)| *need == of_npm) {
+            let (_, why) = missing.remove(at);
+            eprintln!(
+                "{}: {why}; {lost}. {}",
+                of_npm.name(),
+                system.how_to_get(&[of_npm])
+            );
+        }
     }
     if missing.is_empty() {
         Ok(())

@@ -30,8 +30,10 @@ pub fn look(need: Need, root: &Path) -> Found {
         Need::Geckodriver => at_least(&["geckodriver"], root, GECKODRIVER),
         Need::Fonts => fonts(&font_folders()),
         Need::Node => at_least(&["node"], root, (NODE, 0)),
-        Need::Axe if root.join(super::get::AXE_FILE).is_file() => Found::There(super::get::AXE.into()),
-        Need::Axe => Found::Missing(format!("no {}", super::get::AXE_FILE)),
+        Need::Axe | Need::TypeScript => match super::get::package(need) {
+            Some(package) if root.join(package.file).is_file() => Found::There(package.name.into()),
+            package => Found::Missing(format!("no {}", package.map_or("", |package| package.file))),
+        },
     }
 }
 

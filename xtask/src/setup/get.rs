@@ -18,10 +18,36 @@ pub const GECKODRIVER: [&str; 8] = [
     ".tools",
 ];
 
-/// The package of axe-core, and where its one file is put. Who uses it compares its hash.
-pub const AXE: &str = "axe-core@4.14.1";
-/// Below the repository's root.
-pub const AXE_FILE: &str = ".tools/axe-core/axe.min.js";
+/// A package of npm of which a test uses a file. Without npm that test is left out, and said so.
+pub struct Package {
+    /// Name and version.
+    pub name: &'static str,
+    /// What of the package is unpacked into the folder of [`Package::file`].
+    part: &'static str,
+    /// The file that is used, below the repository's root.
+    pub file: &'static str,
+}
+
+/// Who uses it compares its hash.
+const AXE: Package = Package {
+    name: "axe-core@4.14.1",
+    part: "package/axe.min.js",
+    file: ".tools/axe-core/axe.min.js",
+};
+const TYPESCRIPT: Package = Package {
+    name: "typescript@5.9.3",
+    part: "package/lib",
+    file: ".tools/typescript/lib/tsc.js",
+};
+
+/// The package that brings this, if one does.
+pub fn package(need: Need) -> Option<&'static Package> {
+    match need {
+        Need::Axe => Some(&AXE),
+        Need::TypeScript => Some(&TYPESCRIPT),
+        _ => None,
+    }
+}
 
 /// Installs one thing, or gives `None` where a person has to do it. apt's lists are fetched once per run.
 pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) -> Option<Result<(), String>> {
@@ -39,10 +65,10 @@ pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) ->
             eprintln!("{}: compiling, which takes a minute or two", need.name());
             Some(geckodriver(root))
         }
-        Need::Axe => {
+        Need::Axe | Need::TypeScript => {
             let npm = super::found::program(&["npm"], root)?;
             eprintln!("{}: fetching by npm", need.name());
-            Some(axe(&npm, root))
+            package(need).map(|package| fetch(package, &npm, root))
         }
         Need::Chromium | Need::Firefox | Need::Fonts | Need::Node => match system {
             System::Debian { root: true } => {
@@ -68,18 +94,19 @@ fn geckodriver(root: &Path) -> Result<(), String> {
     installed
 }
 
-/// Takes one file out of the package: nothing of it is installed, and none of its scripts run.
-fn axe(npm: &Path, root: &Path) -> Result<(), String> {
-    let folder = root.join(".tools/axe-core");
+/// Takes files out of the package: nothing of it is installed, and none of its scripts run.
+fn fetch(package: &Package, npm: &Path, root: &Path) -> Result<(), String> {
+    let (name, version) = package.name.split_once('@').unwrap_or_default();
+    let folder = root.join(".tools").join(name);
     std::fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     let mut pack = Command::new(npm);
-    pack.current_dir(&folder).args(["pack", "--silent", AXE]);
-    run(&mut pack, &format!("npm pack {AXE}"))?;
-    let packed = format!("{}.tgz", AXE.replace('@', "-"));
+    pack.current_dir(&folder).args(["pack", "--silent", package.name]);
+    run(&mut pack, &format!("npm pack {}", package.name))?;
+    let packed = format!("{name}-{version}.tgz");
     let mut unpack = Command::new("tar");
     unpack
         .current_dir(&folder)
-        .args(["-xzf", &packed, "--strip-components=1", "package/axe.min.js"]);
+        .args(["-xzf", &packed, "--strip-components=1", package.part]);
     run(&mut unpack, &format!("tar -xzf {packed}"))?;
     let _ = std::fs::remove_file(folder.join(packed));
     Ok(())

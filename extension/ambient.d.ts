@@ -1,0 +1,20 @@
+// What the type checker is told of names that come from elsewhere: the browser's API, and files that the build writes.
+
+/** An event of the browser. Listeners take what it gives. */
+interface BrowserEvent {
+  addListener(listener: (...given: any[]) => any, ...rest: any[]): void;
+}
+
+declare const chrome: {
+  action: any;
+  alarms: { onAlarm: BrowserEvent };
+  i18n: any;
+  permissions: { onAdded: BrowserEvent; onRemoved: BrowserEvent; [call: string]: any };
+  runtime: { onInstalled: BrowserEvent; onMessage: BrowserEvent; onStartup: BrowserEvent; [call: string]: any };
+  scripting: any;
+  tabs: any;
+  webRequest: { onBeforeRequest: BrowserEvent; onCompleted: BrowserEvent; onErrorOccurred: BrowserEvent };
+};
+
+declare module "*/core/core.js";
+declare module "*/sites.js";

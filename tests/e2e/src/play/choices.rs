@@ -63,7 +63,7 @@ async fn choices(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     expect(
         "after a choice",
         &browser.find("#choice-said").await?.text().await?,
-        "Kept.",
+        "Saved.",
     );
     let line = text_on(&browser, "popup.html", "#aim").await?;
     expect(
@@ -133,7 +133,7 @@ async fn choices(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     browser
         .until("the confirmation", PATIENCE, async || {
             let said = browser.find("#choice-said").await?.text().await?;
-            Ok(if said == "Kept." { Ok(()) } else { Err(said) })
+            Ok(if said == "Saved." { Ok(()) } else { Err(said) })
         })
         .await?;
     tick(&browser).await?;

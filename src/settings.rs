@@ -174,7 +174,7 @@ impl Settings {
         for (key, value) in fields {
             match key.as_str() {
                 "dot" => next.dot = truth(key, value)?,
-                "pill" => next.pill = truth(key, value)?.ok_or("settings.pill: expected true or false")?,
+                "pill" => next.pill = truth(key, value)? == Some(true),
                 "corner" => {
                     let corner = value.as_u64().filter(|corner| *corner < 4);
                     next.corner = Some(corner.ok_or("settings.corner: expected a number from 0 to 3")? as u8);
@@ -271,9 +271,14 @@ mod tests {
             .with(&json!({"pill": true, "corner": 3}), "2026-11-27")
             .expect("both are settings");
         assert!(on.pill && on.corner == Some(3));
+        // None is the usual, as for every choice.
+        assert!(
+            !on.with(&json!({"pill": null}), "2026-11-27")
+                .expect("the usual")
+                .pill
+        );
         for wrong in [
             json!({"pill": "yes"}),
-            json!({"pill": null}),
             json!({"corner": 4}),
             json!({"corner": -1}),
         ] {

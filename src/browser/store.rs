@@ -139,8 +139,7 @@ impl Work {
 
     /// The counted days from `first` to `last`, both included.
     pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        let found = self.tx.all(DAYS, None, &Query::Between(first, last)).await?;
-        decode_all(found)
+        self.span(DAYS, None, first, last).await
     }
 
     /// The first counted day that is not before `from`.
@@ -150,9 +149,7 @@ impl Work {
 
     /// The rows of the days from `first` to `last`, both included.
     pub async fn rows(&self, first: &str, last: &str) -> Result<Vec<Row>, Problem> {
-        let range = Query::Between(first, last);
-        let found = self.tx.all(MESSAGES, Some(BY_DAY), &range).await?;
-        decode_all(found)
+        self.span(MESSAGES, Some(BY_DAY), first, last).await
     }
 
     /// A day whose sums are of today's data and code: made anew from its rows if they are not.
@@ -267,6 +264,20 @@ impl Work {
             self.put(META, &meta).await?;
         }
         Ok(self.tx.commit().await?)
+    }
+
+    /// The records of these days; none where the last day comes before the first, which the browser would refuse.
+    async fn span<T: DeserializeOwned>(
+        &self,
+        store: &str,
+        index: Option<&str>,
+        first: &str,
+        last: &str,
+    ) -> Result<Vec<T>, Problem> {
+        if last < first {
+            return Ok(Vec::new());
+        }
+        decode_all(self.tx.all(store, index, &Query::Between(first, last)).await?)
     }
 
     async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {

@@ -8,18 +8,22 @@ use serde_json::{Value, json};
 
 use super::durable::{Check, send};
 use super::import_page::{choose, open, says, start, verdict};
+use super::imports_recent;
 use super::zipped::{chatgpt, zip};
 use crate::browser::{Browser, Kind};
 
 /// The checks of this file with their names.
-pub const ALL: [(&str, Check); 4] = [
+pub const ALL: [(&str, Check); 5] = [
     ("an export is added once, and taken away again", |dist, kind| {
         Box::pin(once(dist, kind))
     }),
     (
         "an export brings nothing twice that was counted live",
-        |dist, kind| Box::pin(live(dist, kind)),
+        |dist, kind| Box::pin(imports_recent::live(dist, kind)),
     ),
+    ("an export of this week alone is added", |dist, kind| {
+        Box::pin(imports_recent::this_week(dist, kind))
+    }),
     (
         "a damaged zip says where, and a stopped import leaves nothing",
         |dist, kind| Box::pin(damaged(dist, kind)),
@@ -29,18 +33,21 @@ pub const ALL: [(&str, Check); 4] = [
     }),
 ];
 
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the page may take for a step.
+pub const PATIENCE: Duration = Duration::from_secs(20);
 const CHATGPT: &[u8] = include_bytes!("../../../fixtures/import/chatgpt.json");
 const CLAUDE: &[u8] = include_bytes!("../../../fixtures/import/claude.json");
 /// Messages of the two that bear a date.
 const DATED: u64 = 10;
 
-async fn totals(browser: &Browser) -> Result<Value> {
+/// The sums of all days.
+pub async fn totals(browser: &Browser) -> Result<Value> {
     let answer = browser.ask(json!({"ask": "period"})).await?;
     Ok(answer["total"].clone())
 }
 
-fn count(stored: &Value, store: &str) -> usize {
+/// How many records a store holds.
+pub fn count(stored: &Value, store: &str) -> usize {
     stored[store].as_array().map_or(0, Vec::len)
 }
 
@@ -138,60 +145,6 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         wrong.push(format!("{why:#}"));
     }
     browser.quit().await?;
-    verdict(wrong)
-}
-
-async fn live(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
-    let (stage, folder, browser) = start(dist, kind).await?;
-    send(&browser, "Does the quokka read exports?", "1").await?;
-    browser.until_answered(1).await?;
-    send(&browser, "Thank you, quokka.", "2").await?;
-    browser.until_answered(2).await?;
-    let sends = stage.sends();
-    let (first, second) = (&sends[0], &sends[1]);
-    let seconds = |send: &crate::stage::Send| -> Result<f64> {
-        Ok(send.at.duration_since(std::time::UNIX_EPOCH)?.as_secs_f64())
-    };
-    let id = first.message_id.clone().context("ChatGPT names its messages")?;
-    // The first is known by its id, though its time is wrong; the second only by time and length. The third is new.
-    let export = chatgpt(
-        None,
-        &[
-            (&id, &first.text, seconds(first)? - 3600.0),
-            ("x2", &second.text, seconds(second)?),
-            (
-                "x3",
-                "A quokka of long ago, never counted.",
-                seconds(first)? - 40.0 * 86400.0,
-            ),
-        ],
-    );
-    let file = folder.path().join("conversations.json");
-    std::fs::write(&file, export.to_string())?;
-    let before = browser.stored().await?;
-    open(&browser).await?;
-    choose(&browser, &[&file]).await?;
-    let add = says(&browser, "#add", PATIENCE).await?;
-    browser.click("#add").await?;
-    says(&browser, "#done", PATIENCE).await?;
-    let (after, total) = (browser.stored().await?, totals(&browser).await?);
-    let badge = browser.badge().await?;
-    browser.quit().await?;
-    let mut wrong = Vec::new();
-    if add != "Add 1 message to my figures" {
-        wrong.push(format!("the button says \"{add}\""));
-    }
-    if total["messages"] != 3 || badge != "2" {
-        wrong.push(format!("{} messages, {badge} on the button", total["messages"]));
-    }
-    let rows = after["messages"].as_array().context("rows")?;
-    let kept = before["messages"].as_array().context("rows")?;
-    if !kept.iter().all(|row| rows.contains(row)) || rows.len() != 3 {
-        wrong.push("a live row has changed".into());
-    }
-    if after["weeks"].as_array().is_none_or(|weeks| weeks.len() != 1) {
-        wrong.push(format!("weeks: {}", after["weeks"]));
-    }
     verdict(wrong)
 }
 

@@ -13,6 +13,7 @@ pub mod hands;
 pub mod hostile;
 mod import_page;
 pub mod imports;
+mod imports_recent;
 pub mod load;
 mod made_up;
 pub mod paper;

@@ -2,7 +2,7 @@
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
 import init, * as core from "./core/core.js";
-import { register, startOnOpenPages, startPill } from "./register.js";
+import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 import { inWords, nudge } from "./tally.js";
 
@@ -63,8 +63,9 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const asked = counting(() => core.message(message, sender, chrome.runtime.getURL("")));
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
-    const switched = (ask === "set" && settings?.pill !== undefined) || (tell === "pill" && corner === undefined);
+    const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
     if (answer.ok && /^(add|remove)_host$/.test(ask)) await scripts();
+    if (answer.ok && ask === "erase") await giveBack();
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);

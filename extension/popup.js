@@ -7,6 +7,7 @@ import { drawAim } from "./ui/aim.js";
 import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, ruler, UNITS } from "./ui/format.js";
 import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
+import { drawPause } from "./ui/pause.js";
 import { healthSentence } from "./ui/site.js";
 
 /** @typedef {import("./ui/ask.js").PopupView} View */
@@ -73,6 +74,7 @@ function draw(view, words) {
   at("first").hidden = !neverCounted;
   for (const id of ["today", "weeks", "others", "kinds"]) at(id).hidden = neverCounted;
 
+  drawPause(view.chosen.paused);
   drawToday(view.today);
   drawWeeks();
   drawAim(at("aim"), view.aim, words, format.count);

@@ -183,7 +183,8 @@ pub async fn pill(address: &str) -> Result<Value, Problem> {
     let day = work.day(&api::now().day().to_string()).await?;
     let meta = work.meta();
     let settings = &meta.settings;
-    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill) else {
+    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill && !settings.paused)
+    else {
         return Ok(answer::ok());
     };
     let mut page = api::parsed(site.page);

@@ -84,6 +84,11 @@ impl Store {
         }
     }
 
+    /// Erases everything, whatever wrote it and whether or not it can be read.
+    pub async fn erase() -> Result<(), Problem> {
+        Ok(Database::delete(NAME).await?)
+    }
+
     /// A transaction that may write. It rolls back unless [`Work::commit`] is called.
     pub async fn write(&self) -> Result<Work, Problem> {
         self.begin(true).await

@@ -5,6 +5,7 @@ import init, * as core from "./core/core.js";
 import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 import { inWords, nudge } from "./tally.js";
+import { writeNoise } from "./traces.js";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;
@@ -60,12 +61,17 @@ const pillChanged = async () => {
 };
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  const asked = counting(() => core.message(message, sender, chrome.runtime.getURL("")));
+  const own = chrome.runtime.getURL("");
+  const erasing = message?.ask === "erase" && sender.url?.startsWith(own);
+  const asked = counting(async () => {
+    if (erasing) await writeNoise();
+    return core.message(message, sender, own);
+  });
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
     const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
     if (answer.ok && /^(add|remove)_host$/.test(ask)) await scripts();
-    if (answer.ok && ask === "erase") await giveBack();
+    if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise()]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);

@@ -37,7 +37,9 @@ export function drawErase({ t }) {
   at("erase-yes").addEventListener("click", async () => {
     const done = await eraseAll();
     if (!done) return void (at("erase-said").textContent = t("erase_failed"));
-    // Nothing on this page is true any more, and asking anew would begin a new history.
+    // Nothing on this page is true any more, and asking anew would begin a new history: no part of it may, when it is
+    // looked at again.
+    addEventListener("visibilitychange", (event) => event.stopImmediatePropagation(), true);
     for (const part of at("page").children) /** @type {HTMLElement} */ (part).hidden = part.id !== "erased";
     at("erased-title").focus();
   });

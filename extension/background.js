@@ -70,7 +70,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
     const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
-    if (answer.ok && /^(add|remove)_host$/.test(ask)) await scripts();
+    if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
     if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise()]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);

@@ -4,6 +4,7 @@
 import { ask, askPopup, CATEGORIES } from "./ui/ask.js";
 import { hasAccess, onAccessChange } from "./ui/browser.js";
 import { drawAim } from "./ui/aim.js";
+import { drawDamaged } from "./ui/damaged.js";
 import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, ruler, UNITS } from "./ui/format.js";
 import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
@@ -75,6 +76,7 @@ function draw(view, words) {
   for (const id of ["today", "weeks", "others", "kinds"]) at(id).hidden = neverCounted;
 
   drawPause(view.chosen.paused);
+  drawDamaged(at("damaged"), view.damaged, words, format);
   drawToday(view.today);
   drawWeeks();
   drawAim(at("aim"), view.aim, words, format.count);

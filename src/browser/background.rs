@@ -10,6 +10,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::damaged::mend;
 use super::days;
 use super::pages;
 use super::reports;
@@ -104,6 +105,7 @@ async fn start_day() -> Result<Value, Problem> {
     let first = close_weeks(&store, now).await?;
     let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
+    mend(&store).await?;
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
     days::keep_months(&store, &now.day().to_string()).await?;

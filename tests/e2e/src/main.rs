@@ -18,6 +18,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
+       e2e backup [--browser NAMES] [--times MESSAGES]
        e2e imports [DIR] [--browser NAMES] [--seed MEGABYTES]
 NAMES are chromium and firefox, separated by a comma; without it, both.";
 
@@ -72,6 +73,7 @@ async fn main() -> ExitCode {
             Some(folder) => play::exports::right_or_wrong(&dist, folder, &asked.kinds).await,
             None => play::exports::measure(&dist, &asked.kinds, asked.seed.unwrap_or(300)).await,
         },
+        "backup" => play::backups::measure(&dist, &asked.kinds, asked.times.unwrap_or(365_000)).await,
         "reprice" => play::repriced::measure(&dist, &asked.kinds, 3650, 100).await,
         other => return usage(&format!("\"{other}\" is no word")),
     };

@@ -135,7 +135,7 @@ async fn play(dist: &Path, kind: Kind, times: usize, mut chance: Chance) -> Resu
     let (mut last, mut next) = (None::<Round>, 0);
     let begun = Instant::now();
     loop {
-        let browser = Browser::launch(&start).await?;
+        let browser = patiently(&start).await?;
         let kept = kept(&browser).await?;
         if let Some(round) = last.take() {
             judge(&round, &kept, &stage, next, &mut tally);
@@ -169,6 +169,17 @@ async fn play(dist: &Path, kind: Kind, times: usize, mut chance: Chance) -> Resu
         (last, start) = (Some(round), again);
         tally.rounds += 1;
     }
+}
+
+/// Starts the browser; on a machine with much to do, some starts take longer than a session may.
+async fn patiently(start: &Launch) -> Result<Browser> {
+    for _ in 0..10 {
+        match Browser::launch(start).await {
+            Ok(browser) => return Ok(browser),
+            Err(why) => println!("       {why:#}"),
+        }
+    }
+    Browser::launch(start).await
 }
 
 /// One round: pages send, the button is watched, and then the browser dies.

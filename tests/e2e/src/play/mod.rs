@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accessible;
+pub mod backups;
 mod bare;
 mod chance;
 pub mod changed;

@@ -10,7 +10,9 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, choices, durable, erased, first_run, hostile, imports, pill, privacy, repriced};
+use super::{
+    backups, changed, choices, durable, erased, first_run, hostile, imports, pill, privacy, repriced,
+};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -126,6 +128,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(hostile::ALL)
         .chain(imports::ALL)
         .chain(erased::ALL)
+        .chain(backups::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

@@ -17,6 +17,7 @@ pub mod hostile;
 mod import_page;
 pub mod imports;
 mod imports_recent;
+mod keyboard;
 pub mod killed;
 pub mod load;
 mod made_up;

@@ -11,7 +11,8 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    backups, changed, choices, durable, erased, first_run, hostile, imports, pill, privacy, repriced,
+    backups, changed, choices, durable, erased, first_run, hostile, imports, keyboard, pill, privacy,
+    repriced,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -120,7 +121,11 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         note(what, verdict, start)
     })
     .await?;
-    let faces = first_run::ALL.into_iter().chain(pill::ALL).chain(choices::ALL);
+    let faces = first_run::ALL
+        .into_iter()
+        .chain(pill::ALL)
+        .chain(choices::ALL)
+        .chain(keyboard::ALL);
     for (name, check) in durable::ALL
         .into_iter()
         .chain(repriced::ALL)

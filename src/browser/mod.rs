@@ -11,6 +11,8 @@ static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 mod answer;
 mod api;
 mod background;
+mod backup;
+mod damaged;
 mod database;
 mod days;
 mod import;

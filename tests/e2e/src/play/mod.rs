@@ -2,11 +2,14 @@
 
 pub mod access;
 pub mod accessible;
+pub mod backups;
 mod bare;
+mod chance;
 pub mod changed;
 pub mod choices;
 pub mod demo;
 pub mod durable;
+pub mod erased;
 pub mod exports;
 pub mod first_run;
 pub mod hands;
@@ -15,6 +18,7 @@ mod import_page;
 pub mod imports;
 mod imports_recent;
 mod keyboard;
+pub mod killed;
 pub mod load;
 mod made_up;
 pub mod paper;

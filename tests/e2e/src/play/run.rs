@@ -10,7 +10,10 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, choices, durable, first_run, hostile, imports, keyboard, pill, privacy, repriced};
+use super::{
+    backups, changed, choices, durable, erased, first_run, hostile, imports, keyboard, pill, privacy,
+    repriced,
+};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -129,6 +132,8 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(faces)
         .chain(hostile::ALL)
         .chain(imports::ALL)
+        .chain(erased::ALL)
+        .chain(backups::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

@@ -13,7 +13,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e shots [DIR] [--browser NAMES] [--only PART]
        e2e pictures [DIR]
        e2e accessible [--browser NAMES] [--only PART]
-       e2e paper [DIR] [--browser NAMES]
+       e2e paper [DIR] [--browser NAMES] [--only PART]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
@@ -58,7 +58,7 @@ async fn main() -> ExitCode {
         "accessible" => play::accessible::accessible(&dist, &asked.kinds, &asked.only).await,
         "paper" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
-            play::paper::paper(&dist, &folder, &asked.kinds).await
+            play::paper::paper(&dist, &folder, &asked.kinds, &asked.only).await
         }
         "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,

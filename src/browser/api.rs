@@ -97,10 +97,7 @@ pub async fn tell_tab(tab: i32, message: &Value) {
         to_js(message),
         object(&[("frameId", 0.into())]).dyn_into::<Object>(),
     ) {
-        let _ = chrome()
-            .tabs()
-            .send_message(tab.into(), &message, Some(&options))
-            .await;
+        let _ = chrome().tabs().send_message(tab, &message, Some(&options)).await;
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::days;
 use super::pages;
 use super::reports;
 use super::reprice;
@@ -104,6 +105,7 @@ async fn start_day() -> Result<Value, Problem> {
     api::wake_at(api::next_midnight());
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
+    days::keep_months(&store, &now.day().to_string()).await?;
     Ok(answer::done(&mut [
         ("pill", pill.into()),
         ("first", first.into()),
@@ -112,7 +114,9 @@ async fn start_day() -> Result<Value, Problem> {
 
 /// A page has added to the days: today may be among them.
 async fn imported() -> Result<Value, Problem> {
-    let pill = refresh_badge(store().await?.as_ref(), api::now()).await?;
+    let (store, now) = (store().await?, api::now());
+    let pill = refresh_badge(&store, now).await?;
+    days::keep_months_soon(store, now.day().to_string());
     Ok(answer::done(&mut [("pill", pill.into())]))
 }
 

@@ -12,6 +12,7 @@ mod answer;
 mod api;
 mod background;
 mod database;
+mod days;
 mod import;
 mod imported;
 mod meta;

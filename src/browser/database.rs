@@ -58,6 +58,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn delete(this: &Records, key: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
+    fn clear(this: &Records) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
     fn put(this: &Records, record: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = IDBKeyRange, js_name = bound)]
@@ -173,6 +175,14 @@ impl Transaction {
     /// Takes a record out. If that fails, so does the commit.
     pub fn delete(&self, store: &str, key: &JsValue) {
         let asked = self.records(store, None).and_then(|records| records.delete(key));
+        if asked.is_err() {
+            let _ = self.0.abort();
+        }
+    }
+
+    /// Takes every record of a store out. If that fails, so does the commit.
+    pub fn clear(&self, store: &str) {
+        let asked = self.records(store, None).and_then(|records| records.clear());
         if asked.is_err() {
             let _ = self.0.abort();
         }

@@ -321,8 +321,10 @@ export interface WhatIf {
 }
 
 /**
- * How a week's totals are made up. A value is null where it is hidden: it would be about fewer than five pupils besides
- * anyone, or would tell of such a value together with the others. "Nobody" is hidden as "few" is.
+ * How a week's totals are made up. Cells are told apart one after the other (thanks, please, greeting, praise, apology,
+ * farewell, welcome; kinds of sites as `SiteKey` lists them) while at least six pupils have something in the cell and six in
+ * all the others left. What is null is hidden: it is of too few, or would tell of such a cell. "Nobody" is hidden as "few" is,
+ * so a page must not draw null as 0.
  */
 export interface Breakdown {
   courtesy: Record<CourtesyKey, number | null>;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_extensions_sys::chrome;
 
-pub use super::values::{from_js, parsed, to_js};
+pub use super::values::{from_js, parsed, to_js, written};
 use crate::ledger::Salt;
 use crate::week::Moment;
 
@@ -97,10 +97,7 @@ pub async fn tell_tab(tab: i32, message: &Value) {
         to_js(message),
         object(&[("frameId", 0.into())]).dyn_into::<Object>(),
     ) {
-        let _ = chrome()
-            .tabs()
-            .send_message(tab.into(), &message, Some(&options))
-            .await;
+        let _ = chrome().tabs().send_message(tab, &message, Some(&options)).await;
     }
 }
 

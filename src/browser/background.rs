@@ -10,6 +10,9 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::class;
+use super::classes;
+use super::days;
 use super::pages;
 use super::reports;
 use super::reprice;
@@ -71,6 +74,10 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
         (true, "imported", _) => imported().await,
+        (true, "class" | "class_read" | "class_join" | "class_leave" | "hand_in", _) => {
+            class::asked(asked, &message).await
+        }
+        (true, _, _) if asked.starts_with("class") => classes::asked(asked, &message).await,
         (true, "practice", _) => pages::practice(&message).await,
         (false, "pill", _) => pages::pill(&sender.url).await,
         // In one place: for each place, the future stands in the core once more.
@@ -104,6 +111,7 @@ async fn start_day() -> Result<Value, Problem> {
     api::wake_at(api::next_midnight());
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
+    days::keep_months(&store, &now.day().to_string()).await?;
     Ok(answer::done(&mut [
         ("pill", pill.into()),
         ("first", first.into()),
@@ -112,7 +120,9 @@ async fn start_day() -> Result<Value, Problem> {
 
 /// A page has added to the days: today may be among them.
 async fn imported() -> Result<Value, Problem> {
-    let pill = refresh_badge(store().await?.as_ref(), api::now()).await?;
+    let (store, now) = (store().await?, api::now());
+    let pill = refresh_badge(&store, now).await?;
+    days::keep_months_soon(store, now.day().to_string());
     Ok(answer::done(&mut [("pill", pill.into())]))
 }
 

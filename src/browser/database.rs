@@ -19,6 +19,8 @@ extern "C" {
     fn open(this: &Factory, name: &str, version: u32) -> Result<JsValue, JsValue>;
 
     type Connection;
+    #[wasm_bindgen(method, getter, js_name = objectStoreNames)]
+    fn store_names(this: &Connection) -> Names;
     #[wasm_bindgen(method, catch, js_name = createObjectStore)]
     fn create_store(this: &Connection, name: &str, options: &JsValue) -> Result<Records, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -28,6 +30,10 @@ extern "C" {
         mode: &str,
         options: &JsValue,
     ) -> Result<Running, JsValue>;
+
+    type Names;
+    #[wasm_bindgen(method)]
+    fn contains(this: &Names, name: &str) -> bool;
 
     type Running;
     #[wasm_bindgen(method, catch, js_name = objectStore)]
@@ -51,6 +57,8 @@ extern "C" {
     fn get_all_keys(this: &Records, query: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn delete(this: &Records, key: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn clear(this: &Records) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn put(this: &Records, record: &JsValue) -> Result<JsValue, JsValue>;
 
@@ -95,7 +103,7 @@ pub type Later = Pin<Box<dyn Future<Output = Result<JsValue, String>>>>;
 pub struct Database(Connection);
 
 impl Database {
-    /// Opens it; if it is new or of an older version, makes the stores.
+    /// Opens it; if it is new or of an older version, makes the stores it lacks.
     pub async fn open(name: &str, version: u32, plans: &[Plan]) -> Result<Database, String> {
         let request = FACTORY.with(|factory| factory.open(name, version));
         let request = request.map_err(|why| sentence(&why))?;
@@ -126,7 +134,8 @@ impl Database {
 }
 
 fn make(connection: &Connection, plans: &[Plan]) -> Result<(), JsValue> {
-    for (name, key, indexes) in plans {
+    let known = connection.store_names();
+    for (name, key, indexes) in plans.iter().filter(|(name, ..)| !known.contains(name)) {
         let store = connection.create_store(name, &object("keyPath", key)?)?;
         for index in *indexes {
             store.create_index(index, index)?;
@@ -166,6 +175,14 @@ impl Transaction {
     /// Takes a record out. If that fails, so does the commit.
     pub fn delete(&self, store: &str, key: &JsValue) {
         let asked = self.records(store, None).and_then(|records| records.delete(key));
+        if asked.is_err() {
+            let _ = self.0.abort();
+        }
+    }
+
+    /// Takes every record of a store out. If that fails, so does the commit.
+    pub fn clear(&self, store: &str) {
+        let asked = self.records(store, None).and_then(|records| records.clear());
         if asked.is_err() {
             let _ = self.0.abort();
         }

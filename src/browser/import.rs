@@ -130,7 +130,7 @@ impl Reading {
                     .filter(|(_, rows)| rows.iter().any(|kept| of(&kept)));
                 let mut days = days.map(|(day, _)| day.to_string());
                 let first = days.next();
-                let last = days.last().or_else(|| first.clone());
+                let last = days.next_back().or_else(|| first.clone());
                 let dated: u64 = self.shelf.rows().filter(of).map(|kept| kept.counts().0).sum();
                 let new = fresh.iter().find(|(of, ..)| of == service);
                 let (_, messages, replies) = new.copied().unwrap_or((*service, 0, 0));

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::background::{refresh_badge, store};
+use super::days;
 use super::reprice;
 use super::store::Problem;
 use super::week_close;
@@ -79,17 +80,21 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
     let span = (first, last);
     let last = last.map_or(today.clone(), |day| day.to_string());
     let first = first.map_or(since.clone().unwrap_or(today.clone()), |day| day.to_string());
-    let days = work.days(&first, &last).await?;
+    let days = work.sums(&first, &last).await?;
     let before = match span {
         (Some(from), Some(to)) if from <= to => {
             let start = days_before(from, (to - from).num_days() as u64 + 1).to_string();
-            work.days(&start, &days_before(from, 1).to_string()).await?
+            work.sums(&start, &days_before(from, 1).to_string()).await?
         }
         _ => Vec::new(),
     };
     let settings = &work.meta().settings;
     let mut shown = view::period(&first, &last, &today, since, &days, &before, settings);
     shown.in_weeks(weeks.first, view::aim(settings.aim_on(&today), &so_far));
+    drop(work);
+    if shown.in_months() {
+        days::keep_months_soon(store, today);
+    }
     written(shown)
 }
 

@@ -7,28 +7,34 @@ use chrono::NaiveDate;
 use js_sys::Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::api;
 use super::database::{Database, Plan, Query, Transaction};
 use super::meta::Meta;
-use crate::ledger::{Day, Row, SCHEMA, Tally, number_of};
+use crate::ledger::{Row, SCHEMA, number_of};
 use crate::record;
 use crate::week::{Summary, Week, days_before};
 
 const NAME: &str = "merciwatt";
-const MESSAGES: &str = "messages";
-const DAYS: &str = "days";
+pub(super) const MESSAGES: &str = "messages";
+pub(super) const DAYS: &str = "days";
+pub(super) const MONTHS: &str = "months";
 const WEEKS: &str = "weeks";
 const META: &str = "meta";
+const CLASSES: &str = "classes";
 const BY_CONVERSATION: &str = "conv_t";
-const BY_DAY: &str = "day";
-const ALL: [&str; 4] = [MESSAGES, DAYS, WEEKS, META];
-const PLANS: [Plan; 4] = [
+pub(super) const BY_DAY: &str = "day";
+const ALL: [&str; 6] = [MESSAGES, DAYS, MONTHS, WEEKS, META, CLASSES];
+// Schema 1 had no months and no classes. Neither changes a record, so an older database only gets the stores it lacks.
+const PLANS: [Plan; 6] = [
     (MESSAGES, "key", &[BY_CONVERSATION, BY_DAY]),
     (DAYS, "day", &[]),
+    (MONTHS, "day", &[]),
     (WEEKS, "week", &[]),
     (META, "name", &[]),
+    (CLASSES, "id", &[]),
 ];
 
 /// Why the store did not do what was asked, with a sentence for the log of a developer. It never holds a text.
@@ -110,7 +116,7 @@ impl Store {
 
 /// One transaction.
 pub struct Work {
-    tx: Transaction,
+    pub(super) tx: Transaction,
     meta: Option<Meta>,
 }
 
@@ -132,48 +138,9 @@ impl Work {
         decode(&self.tx.get(MESSAGES, Some(BY_CONVERSATION), &range).await?)
     }
 
-    /// The day, empty if nothing was counted.
-    pub async fn day(&self, day: &str) -> Result<Day, Problem> {
-        Ok(self.get(DAYS, day).await?.unwrap_or_else(|| Day::new(day)))
-    }
-
-    /// The counted days from `first` to `last`, both included.
-    pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        self.span(DAYS, None, first, last).await
-    }
-
-    /// The first counted day that is not before `from`.
-    pub async fn first_day(&self, from: &str) -> Result<Option<Day>, Problem> {
-        decode(&self.tx.get(DAYS, None, &Query::From(from)).await?)
-    }
-
     /// The rows of the days from `first` to `last`, both included.
     pub async fn rows(&self, first: &str, last: &str) -> Result<Vec<Row>, Problem> {
         self.span(MESSAGES, Some(BY_DAY), first, last).await
-    }
-
-    /// A day whose sums are of today's data and code: made anew from its rows if they are not.
-    pub async fn brought_up(&mut self, day: Day) -> Result<Day, Problem> {
-        if day.is_current() {
-            return Ok(day);
-        }
-        let mut rows = self.rows(&day.day, &day.day).await?;
-        let meta = self.meta();
-        rows.retain(|row| !meta.is_staged(row));
-        let new = day.summed_again(&rows);
-        self.meta().repricing.get_or_insert_default().took(&day, &new);
-        self.put(DAYS, &new).await?;
-        Ok(new)
-    }
-
-    /// Writes a row and its day's sums together. `before` is the row as it was stored, if it was.
-    pub async fn put_row(&mut self, before: Option<&Row>, after: &Row) -> Result<Day, Problem> {
-        let day = self.day(&after.day).await?;
-        let mut day = self.brought_up(day).await?;
-        day.replace(before, after);
-        self.put(MESSAGES, after).await?;
-        self.put(DAYS, &day).await?;
-        Ok(day)
     }
 
     /// The keys of the rows of these days, in no order.
@@ -196,45 +163,9 @@ impl Work {
         self.tx.delete(MESSAGES, &row.key.as_str().into());
     }
 
-    /// Writes a day's sums; a day without any is not kept.
-    pub async fn put_day(&self, day: &Day) -> Result<(), Problem> {
-        let Tally {
-            messages,
-            replies,
-            failed,
-            ..
-        } = day.total;
-        if messages + replies + failed == 0 {
-            self.tx.delete(DAYS, &day.day.as_str().into());
-            return Ok(());
-        }
-        self.put(DAYS, day).await
-    }
-
     /// Forgets a week's summary.
     pub fn remove_week(&self, week: &str) {
         self.tx.delete(WEEKS, &week.into());
-    }
-
-    /// Marks a site's figures of a day as doubtful.
-    pub async fn doubt(&self, day: &str, site: &str) -> Result<(), Problem> {
-        let mut day = self.day(day).await?;
-        if !day.doubtful.iter().any(|known| known == site) {
-            day.doubtful.push(site.to_owned());
-            self.put(DAYS, &day).await?;
-        }
-        Ok(())
-    }
-
-    /// Takes a day and its rows out for ever.
-    pub async fn forget(&self, day: &str) -> Result<(), Problem> {
-        let keys = self.tx.keys(MESSAGES, Some(BY_DAY), &Query::Key(day)).await?;
-        // Nobody waits for each of them: the commit does.
-        for key in Array::from(&keys).iter() {
-            self.tx.delete(MESSAGES, &key);
-        }
-        self.tx.delete(DAYS, &day.into());
-        Ok(())
     }
 
     /// The stored summary of the week that ended on this day, whichever day weeks began on.
@@ -258,6 +189,36 @@ impl Work {
         self.put(WEEKS, summary).await
     }
 
+    /// A teacher's classes as they are stored, or the one of this id.
+    pub async fn classes(&self, id: Option<&str>) -> Result<Vec<Value>, Problem> {
+        let query = id.map_or(Query::All, Query::Key);
+        let found = self.tx.all(CLASSES, None, &query).await?;
+        Ok(Array::from(&found)
+            .iter()
+            .map(|class| api::from_js(&class))
+            .collect())
+    }
+
+    /// Stores a class.
+    pub async fn put_class(&self, class: &Value) -> Result<(), Problem> {
+        self.put(CLASSES, class).await
+    }
+
+    /// Forgets a class.
+    pub fn remove_class(&self, id: &str) {
+        self.tx.delete(CLASSES, &id.into());
+    }
+
+    /// Erases everything that was counted. Choices and a teacher's classes stay.
+    pub fn erase(&mut self) -> Result<(), Problem> {
+        for store in [MESSAGES, DAYS, MONTHS, WEEKS] {
+            self.tx.clear(store);
+        }
+        let salt = api::random_salt()?;
+        self.meta().erase(salt);
+        Ok(())
+    }
+
     /// Writes the meta record and waits until the browser says that everything is on the disk.
     pub async fn commit(mut self) -> Result<(), Problem> {
         if let Some(meta) = self.meta.take() {
@@ -267,7 +228,7 @@ impl Work {
     }
 
     /// The records of these days; none where the last day comes before the first, which the browser would refuse.
-    async fn span<T: DeserializeOwned>(
+    pub(super) async fn span<T: DeserializeOwned>(
         &self,
         store: &str,
         index: Option<&str>,
@@ -280,18 +241,22 @@ impl Work {
         decode_all(self.tx.all(store, index, &Query::Between(first, last)).await?)
     }
 
-    async fn get<T: DeserializeOwned>(&self, store: &str, key: &str) -> Result<Option<T>, Problem> {
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        store: &str,
+        key: &str,
+    ) -> Result<Option<T>, Problem> {
         decode(&self.tx.get(store, None, &Query::Key(key)).await?)
     }
 
-    async fn put<T: Serialize>(&self, store: &str, record: &T) -> Result<(), Problem> {
+    pub(super) async fn put<T: Serialize>(&self, store: &str, record: &T) -> Result<(), Problem> {
         self.tx.put(store, &api::to_js(record)?).await?;
         Ok(())
     }
 }
 
 /// A record that cannot be read is an error, never "nothing there": counting on would write over it.
-fn decode<T: DeserializeOwned>(found: &JsValue) -> Result<Option<T>, Problem> {
+pub(super) fn decode<T: DeserializeOwned>(found: &JsValue) -> Result<Option<T>, Problem> {
     if found.is_undefined() {
         return Ok(None);
     }

@@ -131,6 +131,27 @@ impl Day {
         *hour = u32::try_from(change(u64::from(*hour), part.messages)).unwrap_or(u32::MAX);
     }
 
+    /// Adds another day's sums to every sum of this one. Its name and its doubts stay as they are.
+    pub fn add(&mut self, other: &Day) {
+        self.total += &other.total;
+        for (site, tally) in &other.sites {
+            *self.sites.entry(site.clone()).or_default() += tally;
+        }
+        for (model, part) in &other.models {
+            *self.models.entry(model.clone()).or_default() += part;
+        }
+        for (language, courtesy) in &other.languages {
+            let sum = self.languages.entry(language.clone()).or_default();
+            *sum = sum.saturating_add(*courtesy);
+        }
+        for (sum, part) in self.lengths.iter_mut().zip(&other.lengths) {
+            *sum += part;
+        }
+        for (sum, messages) in self.hours.iter_mut().zip(other.hours) {
+            *sum = sum.saturating_add(messages);
+        }
+    }
+
     fn site(&mut self, row: &Row) -> &mut Tally {
         self.sites.entry(row.site.clone()).or_default()
     }

@@ -5,6 +5,7 @@
 
 mod day;
 mod hash;
+mod month;
 mod price;
 mod reprice;
 mod row;
@@ -12,10 +13,11 @@ mod tally;
 
 pub use day::{Day, LENGTHS, Part, sums_of, sums_version};
 pub use hash::{Salt, hash, hash_of, number_of};
+pub use month::month_of;
 pub use price::{Price, price};
 pub use reprice::Repricing;
 pub use row::{Row, State, storable_model};
 pub use tally::{Micro, Priced, Tally};
 
-/// Version of the stored rows. A store with a higher number is left alone.
-pub const SCHEMA: u32 = 1;
+/// Version of the store. One with a higher number is left alone. 2 added months and classes; records are as they were.
+pub const SCHEMA: u32 = 2;

@@ -11,8 +11,8 @@ use crate::named::Named;
 use crate::observe;
 use crate::settings::Settings;
 
-/// Beyond so many days, bars are months.
-const DAYS_AS_BARS: usize = 400;
+/// Beyond so many counted days, bars are months.
+pub const DAYS_AS_BARS: usize = 400;
 
 /// What the dashboard shows of a period.
 #[derive(Debug, Serialize)]
@@ -51,6 +51,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// Whether its bars are months.
+    pub fn in_months(&self) -> bool {
+        self.unit == "month"
+    }
+
     /// Puts in what is to be known of weeks.
     pub fn in_weeks(&mut self, first: Weekday, aim: Option<AimNow>) {
         self.week_first = first.num_days_from_monday();
@@ -120,7 +125,8 @@ impl Parts {
     }
 }
 
-/// Builds the dashboard from the counted days of the period, in order, and from those of the same length before it.
+/// Builds the dashboard from the counted days of the period, in order, and from those of the same length before it; months may
+/// stand for their days.
 pub fn period(
     first: &str,
     last: &str,
@@ -131,26 +137,12 @@ pub fn period(
     settings: &Settings,
 ) -> Period {
     let lens = Lens::of(settings);
-    let (total, sites) = sums_of(days);
-    let mut models = Named::<Part>::new();
-    let mut languages = Named::<u64>::new();
-    let mut lengths = [Part::default(); LENGTHS.len()];
-    let mut hours = [0_u32; 24];
+    let mut sum = Day::default();
     for day in days {
-        for (model, part) in &day.models {
-            *models.entry(model.clone()).or_default() += part;
-        }
-        for (language, courtesy) in &day.languages {
-            *languages.entry(language.clone()).or_default() += courtesy;
-        }
-        for (sum, part) in lengths.iter_mut().zip(&day.lengths) {
-            *sum += part;
-        }
-        for (sum, messages) in hours.iter_mut().zip(day.hours) {
-            *sum = sum.saturating_add(messages);
-        }
+        sum.add(day);
     }
-    let months = days.len() > DAYS_AS_BARS;
+    let Day { total, sites, .. } = &sum;
+    let months = days.len() > DAYS_AS_BARS || days.iter().any(Day::is_month);
     Period {
         ok: true,
         first: first.to_owned(),
@@ -163,7 +155,7 @@ pub fn period(
         grid_date: GRID_DATE,
         led_minutes_per_wh: led_minutes(1.0),
         settings: settings.clone(),
-        total: lens.sums(&total, &sites),
+        total: lens.sums(total, sites),
         before: (!before.is_empty()).then(|| {
             let (total, sites) = sums_of(before);
             lens.sums(&total, &sites)
@@ -181,7 +173,8 @@ pub fn period(
                 site: site.clone(),
             })
             .collect(),
-        models: models
+        models: sum
+            .models
             .into_iter()
             .filter(|(_, part)| part.messages + part.replies > 0)
             .map(|(model, part)| ModelPart {
@@ -189,15 +182,16 @@ pub fn period(
                 part: Parts::of(&part, lens),
             })
             .collect(),
-        languages: languages
+        languages: sum
+            .languages
             .into_iter()
             .filter(|(_, courtesy)| *courtesy > 0)
             .map(|(language, courtesy)| LanguagePart { language, courtesy })
             .collect(),
-        hours,
+        hours: sum.hours,
         lengths: LENGTHS
             .iter()
-            .zip(&lengths)
+            .zip(&sum.lengths)
             .map(|(from, part)| LengthPart {
                 from_tokens: *from,
                 part: Parts::of(part, lens),
@@ -205,8 +199,7 @@ pub fn period(
             .collect(),
         doubtful_days: days
             .iter()
-            .filter(|day| !day.doubtful.is_empty())
-            .map(|day| day.day.clone())
+            .flat_map(|day| day.doubtful_days().iter().cloned())
             .collect(),
         week_first: 0,
         aim: None,

@@ -57,8 +57,9 @@ const open = indexedDB.open("merciwatt");
 open.onerror = () => done("the database does not open");
 open.onsuccess = () => {
   const db = open.result;
-  const tx = db.transaction(["days", "weeks", "meta"], "readwrite");
+  const tx = db.transaction(["days", "months", "weeks", "meta"], "readwrite");
   tx.objectStore("days").clear();
+  tx.objectStore("months").clear();
   tx.objectStore("weeks").clear();
   for (const day of days) tx.objectStore("days").put(day);
   // The weeks are then closed by the extension itself, each held to an aim.

@@ -1,0 +1,173 @@
+//! The days of the ledger, and the months that stand for them where many are looked at. Every write of a day is here, and
+//! drops the day's month in the same transaction.
+
+use std::rc::Rc;
+
+use js_sys::Array;
+use wasm_bindgen_futures::spawn_local;
+
+use super::database::Query;
+use super::store::{BY_DAY, DAYS, MESSAGES, MONTHS, Problem, Store, Work, decode};
+use crate::ledger::{Day, Row, Tally, month_of};
+use crate::view::DAYS_AS_BARS;
+
+impl Work {
+    /// The day, empty if nothing was counted.
+    pub async fn day(&self, day: &str) -> Result<Day, Problem> {
+        Ok(self.get(DAYS, day).await?.unwrap_or_else(|| Day::new(day)))
+    }
+
+    /// The counted days from `first` to `last`, both included.
+    pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
+        self.span(DAYS, None, first, last).await
+    }
+
+    /// The first counted day that is not before `from`.
+    pub async fn first_day(&self, from: &str) -> Result<Option<Day>, Problem> {
+        decode(&self.tx.get(DAYS, None, &Query::From(from)).await?)
+    }
+
+    /// A day whose sums are of today's data and code: made anew from its rows if they are not.
+    pub async fn brought_up(&mut self, day: Day) -> Result<Day, Problem> {
+        if day.is_current() {
+            return Ok(day);
+        }
+        let new = self.summed_now(&day).await?;
+        self.meta().repricing.get_or_insert_default().took(&day, &new);
+        self.put_day(&new).await?;
+        Ok(new)
+    }
+
+    /// A day as it would be with today's data and code; nothing is written.
+    pub async fn summed_now(&mut self, day: &Day) -> Result<Day, Problem> {
+        if day.is_current() {
+            return Ok(day.clone());
+        }
+        let mut rows = self.rows(&day.day, &day.day).await?;
+        let meta = self.meta();
+        rows.retain(|row| !meta.is_staged(row));
+        Ok(day.summed_again(&rows))
+    }
+
+    /// Writes a row and its day's sums together. `before` is the row as it was stored, if it was.
+    pub async fn put_row(&mut self, before: Option<&Row>, after: &Row) -> Result<Day, Problem> {
+        let day = self.day(&after.day).await?;
+        let mut day = self.brought_up(day).await?;
+        day.replace(before, after);
+        self.put(MESSAGES, after).await?;
+        self.put_day(&day).await?;
+        Ok(day)
+    }
+
+    /// Writes a day's sums; a day without any is not kept.
+    pub async fn put_day(&self, day: &Day) -> Result<(), Problem> {
+        self.drop_month(&day.day);
+        let Tally {
+            messages,
+            replies,
+            failed,
+            ..
+        } = day.total;
+        if messages + replies + failed == 0 {
+            self.tx.delete(DAYS, &day.day.as_str().into());
+            return Ok(());
+        }
+        self.put(DAYS, day).await
+    }
+
+    /// Marks a site's figures of a day as doubtful.
+    pub async fn doubt(&self, day: &str, site: &str) -> Result<(), Problem> {
+        let mut day = self.day(day).await?;
+        if !day.doubtful.iter().any(|known| known == site) {
+            day.doubtful.push(site.to_owned());
+            self.drop_month(&day.day);
+            self.put(DAYS, &day).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a day and its rows out for ever.
+    pub async fn forget(&self, day: &str) -> Result<(), Problem> {
+        let keys = self.tx.keys(MESSAGES, Some(BY_DAY), &Query::Key(day)).await?;
+        // Nobody waits for each of them: the commit does.
+        for key in Array::from(&keys).iter() {
+            self.tx.delete(MESSAGES, &key);
+        }
+        self.drop_month(day);
+        self.tx.delete(DAYS, &day.into());
+        Ok(())
+    }
+
+    /// The sums from `first` to `last`, both included: the counted days, or, where they are too many to be shown one by one, the
+    /// whole months among them and the days before and after.
+    pub async fn sums(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
+        let names = self.names(DAYS, first, last).await?;
+        if names.len() <= DAYS_AS_BARS {
+            return self.days(first, last).await;
+        }
+        let months: Vec<Day> = self.span(MONTHS, None, month_of(first), month_of(last)).await?;
+        let mut months = months.into_iter().peekable();
+        let mut sums = Vec::new();
+        for days in names.chunk_by(|a, b| month_of(a) == month_of(b)) {
+            let month = month_of(&days[0]);
+            while months.next_if(|stored| stored.day.as_str() < month).is_some() {}
+            // A day after `last`, which a clock set back leaves there, must not come in with its month.
+            let whole = *first <= *format!("{month}-01") && *format!("{month}-31") <= *last;
+            match months.next_if(|stored| whole && stored.day == month) {
+                Some(stored) => sums.push(stored),
+                None => sums.extend(self.days(&days[0], &days[days.len() - 1]).await?),
+            }
+        }
+        Ok(sums)
+    }
+
+    /// The names of a store's records from `first` to `last`, in order.
+    async fn names(&self, store: &str, first: &str, last: &str) -> Result<Vec<String>, Problem> {
+        if last < first {
+            return Ok(Vec::new());
+        }
+        let found = self.tx.keys(store, None, &Query::Between(first, last)).await?;
+        Ok(Array::from(&found)
+            .iter()
+            .filter_map(|name| name.as_string())
+            .collect())
+    }
+
+    fn drop_month(&self, day: &str) {
+        self.tx.delete(MONTHS, &month_of(day).into());
+    }
+}
+
+/// The same without waiting for it. What fails is only slower next time.
+pub fn keep_months_soon(store: Rc<Store>, today: String) {
+    spawn_local(async move { drop(keep_months(&store, &today).await) });
+}
+
+/// Stores the months that are not there, up to the one before `today`'s: that one changes with every message.
+pub async fn keep_months(store: &Store, today: &str) -> Result<(), Problem> {
+    /// Months in one transaction.
+    const AT_ONCE: usize = 12;
+    let until = month_of(today);
+    loop {
+        let work = store.read().await?;
+        let days = work.names(DAYS, "", until).await?;
+        let known = work.names(MONTHS, "", until).await?;
+        let mut months: Vec<&str> = days.iter().map(|day| month_of(day)).collect();
+        months.dedup();
+        months.retain(|month| !known.iter().any(|name| name == month));
+        months.truncate(AT_ONCE);
+        if months.is_empty() {
+            return Ok(());
+        }
+        drop(work);
+        let work = store.write().await?;
+        for month in months {
+            let days = work.days(month, &format!("{month}-31")).await?;
+            // Between the two transactions they may have been taken out.
+            if !days.is_empty() {
+                work.put(MONTHS, &Day::of_month(month, &days)).await?;
+            }
+        }
+        work.commit().await?;
+    }
+}

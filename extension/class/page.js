@@ -124,12 +124,12 @@ function draw(shown) {
   drawPoster(at("poster"), shown, words, format);
   const lost = !closed && waiting > 0 && figures && held ? ` ${plural("class_close_loses", waiting, { count: format.count(waiting) })}` : "";
   at("end-says").textContent = closed ? t("class_closed_says") : `${t("class_close_says")}${lost}`;
-  const close = twice(t("class_close"), t("class_close_sure"), () => void change("class_close"));
+  const close = twice(t("class_close"), t("class_close_sure"), () => void change("class_close"), { id: "close" });
   const forget = twice(t("class_forget"), t("class_forget_sure"), async () => {
     const done = await askForget(id);
     if (!done.ok) return refuse(done);
     await show("");
-  });
+  }, { id: "forget" });
   at("end-acts").replaceChildren(...(closed ? [] : [close]), forget);
 }
 

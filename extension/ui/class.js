@@ -118,12 +118,12 @@ export function button(word, act, more = {}) {
   return made;
 }
 
-/** The first click asks, the second does it. @param {string} word @param {string} sure @param {() => void} act */
-export function twice(word, sure, act) {
+/** The first click asks, the second does it. @param {string} word @param {string} sure @param {() => void} act @param {Record<string, string>} [more] */
+export function twice(word, sure, act, more = {}) {
   const made = button(word, () => {
     if (made.textContent !== sure) return void (made.textContent = sure);
     act();
-  });
+  }, more);
   made.addEventListener("blur", () => (made.textContent = word));
   return made;
 }

@@ -10,7 +10,7 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, choices, durable, first_run, hostile, imports, pill, privacy, repriced};
+use super::{changed, choices, class, durable, first_run, hostile, imports, pill, privacy, repriced};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -125,6 +125,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(faces)
         .chain(hostile::ALL)
         .chain(imports::ALL)
+        .chain(class::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

@@ -120,11 +120,15 @@ fn a_cell_of_fewer_than_five_others_is_never_told() {
             known.iter().filter(has).count()
         };
         for total in 1..4 {
-            let mut alike: BTreeMap<[Option<u64>; 4], Vec<[u64; 4]>> = BTreeMap::new();
+            let mut alike: BTreeMap<Vec<Option<u64>>, Vec<[u64; 4]>> = BTreeMap::new();
             for thirtieth in divided(total) {
-                let pupils = [known.as_slice(), &[thirtieth]].concat();
+                let pupils: Vec<Vec<u64>> = known
+                    .iter()
+                    .chain([&thirtieth])
+                    .map(|cells| cells.to_vec())
+                    .collect();
                 alike
-                    .entry(shown_cells(&pupils, [0, 1, 2, 3]))
+                    .entry(shown_cells(&pupils, &[0, 1, 2, 3]))
                     .or_default()
                     .push(thirtieth);
             }

@@ -5,6 +5,7 @@ pub mod accessible;
 mod bare;
 pub mod changed;
 pub mod choices;
+pub mod classes;
 pub mod demo;
 pub mod durable;
 pub mod exports;

@@ -153,6 +153,8 @@ export type ClassAnswer =
       sums?: Sums;
       /** Both weeks have ended. */
       can_hand_in?: boolean;
+      /** True with a plan. */
+      joined?: boolean;
       /** It was handed in before (again is possible: it replaces the first). */
       handed_in?: boolean;
     }

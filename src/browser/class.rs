@@ -14,105 +14,95 @@ use crate::week::parse_day;
 
 /// Answers one of a pupil's pages.
 pub async fn asked(ask: &str, message: &Value) -> Result<Value, Problem> {
-    let text = message["text"].as_str().unwrap_or_default();
     let invited = match ask {
-        "class_read" | "class_join" => match class::invitation(text, api::parsed) {
-            Ok(plan) => Some(plan),
-            Err(why) => return Ok(refused(why)),
-        },
+        "class_read" | "class_join" => {
+            match class::invitation(message["text"].as_str().unwrap_or_default(), api::parsed) {
+                Ok(plan) => Some(plan),
+                Err(why) => return Ok(refused(why)),
+            }
+        }
         _ => None,
     };
     let store = store().await?;
     let now = api::now();
-    let mut work = match ask {
-        "class" | "class_read" => store.read().await?,
-        _ => store.write().await?,
+    let (today, erase) = (now.day(), message["erase"] == true);
+    let writes = !matches!(ask, "class" | "class_read");
+    let mut work = if writes {
+        store.write().await?
+    } else {
+        store.read().await?
     };
-    let joined = work.meta().class.clone();
-    let known = joined.as_ref().and_then(plan);
-    let here = |plan: &Plan| known.as_ref().is_some_and(|known| known.id == plan.id);
-    let mut answer = match (ask, invited) {
-        ("class_read", Some(plan)) => {
-            let other = known.as_ref().filter(|known| known.id != plan.id);
-            let sums = sums(
-                &mut work,
-                &plan,
-                joined.as_ref().filter(|_| here(&plan)),
-                now.day(),
-            )
-            .await?;
-            return Ok(answer::done(&mut [
-                ("plan", plan.view(now.day())),
-                ("sums", sums.view()),
-                ("joined", here(&plan).into()),
-                ("other", other.map(|other| other.label.clone()).into()),
-            ]));
+    let mut joined = work.meta().class.clone();
+    let mut other = joined.as_ref().and_then(plan);
+    let known = other.clone();
+    if other.as_ref().map(|known| known.id) == invited.as_ref().map(|plan| plan.id) {
+        other = None;
+    }
+    match (ask, &known) {
+        ("class_join", _) if other.is_some() => return Ok(answer::refused("other_plan")),
+        ("class_join", None) => joined = invited.as_ref().map(|plan| yes(plan, today)).transpose()?,
+        ("class_leave", _) => joined = None,
+        ("hand_in", None) => return Ok(answer::refused("no_plan")),
+        ("hand_in", Some(plan)) if !plan.is_over(today) => return Ok(answer::refused("not_over")),
+        ("hand_in", Some(_)) => joined.iter_mut().for_each(|joined| joined.handed_in = true),
+        _ => {}
+    }
+    let mut answer = answer::done(&mut [("plan", Value::Null)]);
+    if let Some(plan) = invited.or(known).filter(|_| ask != "class_leave") {
+        let mine = joined.as_ref().filter(|_| other.is_none() || ask != "class_read");
+        let hand_in = sums(&mut work, &plan, mine, today).await?;
+        answer = match ask {
+            "hand_in" => handed_in(&hand_in, erase),
+            _ => state(&plan, &hand_in, joined.as_ref(), other.as_ref(), today),
+        };
+    }
+    if writes {
+        work.meta().class = joined;
+        if ask == "hand_in" && erase {
+            work.erase()?;
         }
-        ("class_join", Some(plan)) if !here(&plan) => {
-            if known.is_some() {
-                return Ok(answer::refused("other_plan"));
-            }
-            work.meta().class = Some(Joined {
-                plan: plan.code(),
-                pupil: class::hex_of(random()?),
-                day: now.day().to_string(),
-                handed_in: false,
-            });
-            state(&mut work, now.day()).await?
-        }
-        ("class_leave", _) => {
-            work.meta().class = None;
-            answer::ok()
-        }
-        ("hand_in", _) => {
-            let (Some(joined), Some(plan)) = (joined, known) else {
-                return Ok(answer::refused("no_plan"));
-            };
-            if !plan.is_over(now.day()) {
-                return Ok(answer::refused("not_over"));
-            }
-            let hand_in = sums(&mut work, &plan, Some(&joined), now.day()).await?;
-            let erase = message["erase"] == true;
-            if erase {
-                work.erase()?;
-            } else {
-                work.meta().class = Some(Joined {
-                    handed_in: true,
-                    ..joined
-                });
-            }
-            let name = format!("merciwatt-hand-in-{}.json", &class::hex_of(hand_in.pupil)[..8]);
-            let mut answer = paper(&hand_in.code(), &name, &hand_in.file());
-            answer["sums"] = hand_in.view();
-            answer["erased"] = erase.into();
-            answer
-        }
-        _ => return state(&mut work, now.day()).await,
-    };
-    work.commit().await?;
-    if answer["erased"] == true {
+        work.commit().await?;
         refresh_badge(&store, now).await?;
     }
-    answer["ok"] = true.into();
     Ok(answer)
 }
 
-/// How things stand for the pupil.
-async fn state(work: &mut Work, today: NaiveDate) -> Result<Value, Problem> {
-    let joined = work.meta().class.clone();
-    let Some((joined, plan)) = joined
-        .and_then(|joined| Some((plan(&joined)?, joined)))
-        .map(|(plan, joined)| (joined, plan))
-    else {
-        return Ok(answer::done(&mut [("plan", Value::Null)]));
-    };
-    let sums = sums(work, &plan, Some(&joined), today).await?;
-    Ok(answer::done(&mut [
+/// The pupil's yes on this day.
+fn yes(plan: &Plan, today: NaiveDate) -> Result<Joined, Problem> {
+    Ok(Joined {
+        plan: plan.code(),
+        pupil: class::hex_of(random()?),
+        day: today.to_string(),
+        handed_in: false,
+    })
+}
+
+/// How things stand with a plan.
+fn state(
+    plan: &Plan,
+    sums: &HandIn,
+    joined: Option<&Joined>,
+    other: Option<&Plan>,
+    today: NaiveDate,
+) -> Value {
+    answer::done(&mut [
         ("plan", plan.view(today)),
         ("sums", sums.view()),
         ("can_hand_in", plan.is_over(today).into()),
-        ("handed_in", joined.handed_in.into()),
-    ]))
+        ("joined", (joined.is_some() && other.is_none()).into()),
+        ("handed_in", joined.is_some_and(|joined| joined.handed_in).into()),
+        ("other", other.map(|other| other.label.as_str()).into()),
+    ])
+}
+
+/// The hand-in as the pupil gets it.
+fn handed_in(hand_in: &HandIn, erase: bool) -> Value {
+    let name = format!("merciwatt-hand-in-{}.json", &class::hex_of(hand_in.pupil)[..8]);
+    let mut answer = paper(&hand_in.code(), &name, &hand_in.file());
+    answer["ok"] = true.into();
+    answer["sums"] = hand_in.view();
+    answer["erased"] = erase.into();
+    answer
 }
 
 /// What is or would be handed in.

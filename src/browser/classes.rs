@@ -28,45 +28,47 @@ pub async fn asked(ask: &str, message: &Value) -> Result<Value, Problem> {
         return Ok(answer::done(&mut [("classes", lines.into())]));
     }
     let work = store.write().await?;
-    let mut class = if ask == "class_new" {
-        match Plan::new(random()?, text("label"), text("baseline"), text("awareness")) {
+    let mut class = match ask {
+        "class_new" => match Plan::new(random()?, text("label"), text("baseline"), text("awareness")) {
             Ok(plan) => Class::new(plan),
             Err(Bad::Label) => return Ok(answer::refused("bad_label")),
             Err(Bad::Weeks) => return Ok(answer::refused("bad_weeks")),
-        }
-    } else {
-        match work.classes(Some(text("id"))).await?.first_mut() {
+        },
+        _ => match work.classes(Some(text("id"))).await?.first_mut() {
             Some(record) => opened(record)?,
             None => return Ok(answer::refused("no_class")),
-        }
+        },
     };
-    let done = match ask {
-        "class_show" => return Ok(shown(&class, today)),
-        "class_forget" => {
-            work.remove_class(text("id"));
-            work.commit().await?;
-            return Ok(answer::ok());
-        }
-        "class_take" if class.is_closed() => Err(Held::Closed),
-        "class_reveal" => class.reveal(),
-        "class_close" => class.close(),
-        "class_new" | "class_take" => Ok(()),
-        _ => return Ok(answer::refused("unknown_message")),
-    };
-    if let Err(held) = done {
-        return Ok(answer::refused(held.key()));
+    let answer = answered(ask, message, &mut class, today);
+    match ask {
+        "class_show" => return Ok(answer),
+        "class_forget" => work.remove_class(text("id")),
+        _ => work.put_class(&class.record()).await?,
     }
-    let answer = if ask == "class_take" {
-        let texts = message["texts"].as_array().map_or(&[][..], Vec::as_slice);
-        let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
-        let taken = take_all(&mut class, &texts, api::parsed, message["out"] == true);
-        answer::done(&mut [("taken", taken.into()), ("class", line(&class, today))])
-    } else {
-        shown(&class, today)
-    };
-    work.put_class(&class.record()).await?;
     work.commit().await?;
     Ok(answer)
+}
+
+/// Does with a class what is asked.
+fn answered(ask: &str, message: &Value, class: &mut Class, today: NaiveDate) -> Value {
+    let done = match ask {
+        "class_new" | "class_show" => Ok(()),
+        "class_forget" => return answer::ok(),
+        "class_take" if !class.is_closed() => {
+            let texts = message["texts"].as_array().map_or(&[][..], Vec::as_slice);
+            let texts: Vec<&str> = texts.iter().filter_map(Value::as_str).collect();
+            let taken = take_all(class, &texts, api::parsed, message["out"] == true);
+            return answer::done(&mut [("taken", taken.into()), ("class", line(class, today))]);
+        }
+        "class_take" => Err(Held::Closed),
+        "class_reveal" => class.reveal(),
+        "class_close" => class.close(),
+        _ => return answer::refused("unknown_message"),
+    };
+    match done {
+        Ok(()) => shown(class, today),
+        Err(held) => answer::refused(held.key()),
+    }
 }
 
 fn opened(record: &mut Value) -> Result<Class, Problem> {

@@ -11,17 +11,17 @@ use super::gather::LEAST;
 
 /// The cells' sums, none where hidden. `pupils` holds each pupil's value in every cell, `order` the order in which cells are
 /// told apart: what most have something in comes first.
-pub fn shown_cells<const N: usize>(pupils: &[[u64; N]], order: [usize; N]) -> [Option<u64>; N] {
+pub fn shown_cells(pupils: &[Vec<u64>], order: &[usize]) -> Vec<Option<u64>> {
     let are_enough = |cells: &[usize]| {
-        let has = |pupil: &&[u64; N]| cells.iter().any(|cell| pupil[*cell] > 0);
+        let has = |pupil: &&Vec<u64>| cells.iter().any(|cell| pupil[*cell] > 0);
         cells.is_empty() || pupils.iter().filter(has).count() > LEAST
     };
-    let mut sums = [None; N];
-    for (at, cell) in order.into_iter().enumerate() {
-        if !are_enough(&[cell]) || !are_enough(&order[at + 1..]) {
+    let mut sums = vec![None; order.len()];
+    for (at, cell) in order.iter().enumerate() {
+        if !are_enough(&order[at..=at]) || !are_enough(&order[at + 1..]) {
             break;
         }
-        sums[cell] = Some(pupils.iter().map(|pupil| pupil[cell]).sum());
+        sums[*cell] = Some(pupils.iter().map(|pupil| pupil[*cell]).sum());
     }
     sums
 }
@@ -31,12 +31,12 @@ mod tests {
     use super::*;
 
     /// What is shown of so many pupils with these values each.
-    fn shown(of: &[([u64; 3], usize)]) -> [Option<u64>; 3] {
-        let pupils: Vec<[u64; 3]> = of
+    fn shown(of: &[([u64; 3], usize)]) -> Vec<Option<u64>> {
+        let pupils: Vec<Vec<u64>> = of
             .iter()
             .flat_map(|(pupil, times)| vec![*pupil; *times])
             .collect();
-        shown_cells(&pupils, [0, 1, 2])
+        shown_cells(&pupils, &[0, 1, 2])
     }
 
     #[test]

@@ -101,19 +101,24 @@ fn signs(bytes: usize) -> usize {
 /// The payload of every code in a text, in order.
 pub fn find(text: &str) -> Vec<Result<(Kind, Vec<u8>), Trouble>> {
     let all: Vec<u8> = text.chars().filter_map(sign).collect();
-    let begins: Vec<usize> = (0..all.len())
-        .filter(|at| kind_at(&all[*at..]).is_some())
-        .collect();
-    let ends = begins.iter().skip(1).copied().chain([all.len()]);
-    begins
-        .iter()
-        .zip(ends)
-        .filter_map(|(begin, end)| Some((kind_at(&all[*begin..])?, &all[begin + MARK.len() + 1..end])))
-        .map(|(kind, rest)| match rest {
-            [b'1', rest @ ..] => Ok((kind, payload(kind, rest).map_err(Trouble::Damaged)?)),
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some((begin, kind)) = next(&all, from) {
+        let body = &all[begin + MARK.len() + 1..];
+        let end = next(body, 0).map_or(body.len(), |(end, _)| end);
+        found.push(match &body[..end] {
+            [b'1', rest @ ..] => payload(kind, rest)
+                .map(|payload| (kind, payload))
+                .map_err(Trouble::Damaged),
             _ => Err(Trouble::Newer),
-        })
-        .collect()
+        });
+        from = begin + MARK.len();
+    }
+    found
+}
+
+/// Where the next code begins, and its kind.
+fn next(signs: &[u8], from: usize) -> Option<(usize, Kind)> {
+    (from..signs.len()).find_map(|at| Some((at, kind_at(&signs[at..])?)))
 }
 
 /// The kind of the code that begins here.

@@ -20,12 +20,11 @@ const COURTESY_ORDER: [usize; 7] = [1, 0, 2, 5, 4, 3, 6];
 pub fn figures(class: &[HandIn]) -> Value {
     let first = class.first().map(|pupil| &pupil.data_version);
     let mixed = class.iter().any(|pupil| Some(&pupil.data_version) != first);
-    let [baseline, awareness] = [0, 1].map(|week| week_figures(class, week));
     let people: Vec<Value> = PEOPLE.iter().map(|people| what_if(class, *people)).collect();
     object(&mut [
         ("pupils", class.len().into()),
-        (WEEKS[0], baseline),
-        (WEEKS[1], awareness),
+        (WEEKS[0], week_figures(class, 0)),
+        (WEEKS[1], week_figures(class, 1)),
         (
             "change",
             per_pupil(class, &|pupils, of| Some(of(pupils, 1)? - of(pupils, 0)?)),
@@ -148,33 +147,27 @@ fn what_if(class: &[HandIn], people: u64) -> Value {
 
 /// How the totals of both weeks are made up, without what is of few.
 pub fn breakdown(class: &[HandIn]) -> Value {
-    let [baseline, awareness] = [0, 1].map(|week| {
-        let cells = |pupil: &HandIn| pupil.weeks[week].0;
-        let courtesy: Vec<[u64; 7]> = class.iter().map(|pupil| part(&cells(pupil), COURTESY)).collect();
-        let kinds: Vec<[u64; 4]> = class.iter().map(|pupil| part(&cells(pupil), KIND)).collect();
-        let bands: Vec<[u64; BANDS.len()]> = class.iter().map(|pupil| band(cells(pupil)[MESSAGES])).collect();
-        object(&mut [
-            (
-                "courtesy",
-                named(COURTESY, &shown_cells(&courtesy, COURTESY_ORDER)),
-            ),
-            ("sites", named(KIND, &shown_cells(&kinds, [0, 1, 2, 3]))),
-            ("messages", banded(&shown_cells(&bands, BANDS_ORDER))),
-        ])
-    });
-    object(&mut [(WEEKS[0], baseline), (WEEKS[1], awareness)])
+    object(&mut [(WEEKS[0], made_up(class, 0)), (WEEKS[1], made_up(class, 1))])
 }
 
-/// So many of a week's numbers, from this one on.
-fn part<const N: usize>(sums: &[u64], from: usize) -> [u64; N] {
-    let mut part = [0; N];
-    part.copy_from_slice(&sums[from..from + N]);
-    part
+fn made_up(class: &[HandIn], week: usize) -> Value {
+    let shown = |order: &[usize], cells: &dyn Fn(&WeekSums) -> Vec<u64>| {
+        let pupils: Vec<Vec<u64>> = class.iter().map(|pupil| cells(&pupil.weeks[week])).collect();
+        shown_cells(&pupils, order)
+    };
+    let courtesy = shown(&COURTESY_ORDER, &|sums| sums.0[COURTESY..ONLY].to_vec());
+    let kinds = shown(&[0, 1, 2, 3], &|sums| sums.0[KIND..DAYS].to_vec());
+    let bands = shown(&BANDS_ORDER, &|sums| band(sums.get(MESSAGES)));
+    object(&mut [
+        ("courtesy", named(COURTESY, &courtesy)),
+        ("sites", named(KIND, &kinds)),
+        ("messages", banded(&bands)),
+    ])
 }
 
 /// 1 in the class of so many messages.
-fn band(messages: u64) -> [u64; BANDS.len()] {
-    let mut cells = [0; BANDS.len()];
+fn band(messages: u64) -> Vec<u64> {
+    let mut cells = vec![0; BANDS.len()];
     cells[BANDS.iter().rposition(|from| messages >= *from).unwrap_or(0)] = 1;
     cells
 }

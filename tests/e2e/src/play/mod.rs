@@ -8,6 +8,7 @@ pub mod choices;
 pub mod class;
 mod class_hands;
 mod class_teacher;
+pub mod classes;
 pub mod demo;
 pub mod durable;
 pub mod exports;

@@ -10,7 +10,9 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, choices, class, durable, first_run, hostile, imports, pill, privacy, repriced};
+use super::{
+    changed, choices, class, classes, durable, first_run, hostile, imports, pill, privacy, repriced,
+};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -118,7 +120,11 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         note(what, verdict, start)
     })
     .await?;
-    let faces = first_run::ALL.into_iter().chain(pill::ALL).chain(choices::ALL);
+    let faces = first_run::ALL
+        .into_iter()
+        .chain(pill::ALL)
+        .chain(choices::ALL)
+        .chain(classes::ALL);
     for (name, check) in durable::ALL
         .into_iter()
         .chain(repriced::ALL)

@@ -3,13 +3,17 @@
 
 use std::rc::Rc;
 
+use chrono::{Months, NaiveDate};
 use js_sys::Array;
 use wasm_bindgen_futures::spawn_local;
 
 use super::database::Query;
 use super::store::{BY_DAY, DAYS, MESSAGES, MONTHS, Problem, Store, Work, decode};
 use crate::ledger::{Day, Row, Tally, month_of};
-use crate::view::DAYS_AS_BARS;
+use crate::week::{days_before, parse_day};
+
+/// From so many days on, the dashboard draws months (`MOST_DAYS` in `dashboard/series.js`).
+const MANY: i64 = 800;
 
 impl Work {
     /// The day, empty if nothing was counted.
@@ -99,25 +103,33 @@ impl Work {
     }
 
     /// The sums from `first` to `last`, both included: the counted days, or, where they are too many to be shown one by one, the
-    /// whole months among them and the days before and after.
-    pub async fn sums(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        let names = self.names(DAYS, first, last).await?;
-        if names.len() <= DAYS_AS_BARS {
-            return self.days(first, last).await;
+    /// whole months among them and the days around those.
+    pub async fn sums(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<Day>, Problem> {
+        let (from, to) = (first.to_string(), last.to_string());
+        if (last - first).num_days() < MANY {
+            return self.days(&from, &to).await;
         }
-        let months: Vec<Day> = self.span(MONTHS, None, month_of(first), month_of(last)).await?;
-        let mut months = months.into_iter().peekable();
-        let mut sums = Vec::new();
-        for days in names.chunk_by(|a, b| month_of(a) == month_of(b)) {
-            let month = month_of(&days[0]);
-            while months.next_if(|stored| stored.day.as_str() < month).is_some() {}
-            // A day after `last`, which a clock set back leaves there, must not come in with its month.
-            let whole = *first <= *format!("{month}-01") && *format!("{month}-31") <= *last;
-            match months.next_if(|stored| whole && stored.day == month) {
-                Some(stored) => sums.push(stored),
-                None => sums.extend(self.days(&days[0], &days[days.len() - 1]).await?),
+        let months: Vec<Day> = self.span(MONTHS, None, month_of(&from), month_of(&to)).await?;
+        let (mut sums, mut next) = (Vec::new(), first);
+        for month in months {
+            let Some(start) = parse_day(&format!("{}-01", month.day)) else {
+                return Err(Problem::bad_day(&month.day));
+            };
+            let after = start.checked_add_months(Months::new(1)).unwrap_or(start);
+            // A month that is there in part only, or that a clock set back has days after `last` in, is read day by day.
+            if start < first || after > last {
+                continue;
             }
+            if next < start {
+                sums.extend(
+                    self.days(&next.to_string(), &days_before(start, 1).to_string())
+                        .await?,
+                );
+            }
+            sums.push(month);
+            next = after;
         }
+        sums.extend(self.days(&next.to_string(), &to).await?);
         Ok(sums)
     }
 

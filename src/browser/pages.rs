@@ -78,18 +78,30 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
         }
     };
     let span = (first, last);
-    let last = last.map_or(today.clone(), |day| day.to_string());
-    let first = first.map_or(since.clone().unwrap_or(today.clone()), |day| day.to_string());
-    let days = work.sums(&first, &last).await?;
+    let last = last.unwrap_or(day);
+    let first = match (first, &since) {
+        (Some(first), _) => first,
+        (None, Some(since)) => parse_day(since).ok_or_else(|| Problem::bad_day(since))?,
+        (None, None) => day,
+    };
+    let days = work.sums(first, last).await?;
     let before = match span {
         (Some(from), Some(to)) if from <= to => {
-            let start = days_before(from, (to - from).num_days() as u64 + 1).to_string();
-            work.sums(&start, &days_before(from, 1).to_string()).await?
+            let start = days_before(from, (to - from).num_days() as u64 + 1);
+            work.sums(start, days_before(from, 1)).await?
         }
         _ => Vec::new(),
     };
     let settings = &work.meta().settings;
-    let mut shown = view::period(&first, &last, &today, since, &days, &before, settings);
+    let mut shown = view::period(
+        &first.to_string(),
+        &last.to_string(),
+        &today,
+        since,
+        &days,
+        &before,
+        settings,
+    );
     shown.in_weeks(weeks.first, view::aim(settings.aim_on(&today), &so_far));
     drop(work);
     if shown.in_months() {

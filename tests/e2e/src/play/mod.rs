@@ -18,6 +18,7 @@ pub mod hostile;
 mod import_page;
 pub mod imports;
 mod imports_recent;
+mod keyboard;
 pub mod load;
 mod made_up;
 pub mod paper;

@@ -11,7 +11,7 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    changed, choices, class, classes, durable, first_run, hostile, imports, pill, privacy, repriced,
+    changed, choices, class, classes, durable, first_run, hostile, imports, keyboard, pill, privacy, repriced,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -124,7 +124,8 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .into_iter()
         .chain(pill::ALL)
         .chain(choices::ALL)
-        .chain(classes::ALL);
+        .chain(classes::ALL)
+        .chain(keyboard::ALL);
     for (name, check) in durable::ALL
         .into_iter()
         .chain(repriced::ALL)

@@ -116,12 +116,12 @@ function bands(figures, words, format) {
       id: key,
       title: t(title),
       draw,
-      table: {
+      table: () => ({
         head: [t("what"), t("number")],
         rows: all.map(({ week, value }) => [t(`class_${week}`), write(value, week === "change")]),
         fileHead: ["week", "mean", "low", "high"],
         fileRows: all.map(({ week, value }) => [week, ...(value ? [value.mean, value.low, value.high] : [null, null, null])]),
-      },
+      }),
     };
   });
 }
@@ -147,7 +147,7 @@ function totals(figures, { t }, format) {
     id: "totals",
     title: t("class_totals"),
     wide: true,
-    table: {
+    table: () => ({
       head: [t("what"), ...WEEKS.map((week) => t(`class_${week}`))],
       rows: [
         ...counts.map(([key, name]) => [t(name), ...WEEKS.map((week) => format.count(figures[week][key]))]),
@@ -155,7 +155,7 @@ function totals(figures, { t }, format) {
       ],
       fileHead: ["week", ...counts.map(([key]) => key), ...ranges.flatMap(([key]) => rangeHead(key))],
       fileRows: WEEKS.map((week) => [week, ...counts.map(([key]) => figures[week][key]), ...ranges.flatMap(([key]) => rangeFields(figures[week][key]))]),
-    },
+    }),
   };
 }
 
@@ -168,7 +168,7 @@ function whatIf(figures, words, format) {
     title: t("class_what_if"),
     says: t("class_what_if_says"),
     wide: true,
-    table: {
+    table: () => ({
       head: [t("class_people"), t("in_wh"), t("only_cost")],
       rows: rows.map(({ week, people, of }) => [
         `${format.count(people)} · ${t(`class_${week}`)}`,
@@ -182,7 +182,7 @@ function whatIf(figures, words, format) {
         ...rangeFields({ low: of.messages.low, central: of.messages.mean, high: of.messages.high }),
         ...[of.wh, of.led_minutes, of.courtesy_only_wh, of.courtesy_only_led_minutes].flatMap(rangeFields),
       ]),
-    },
+    }),
   };
 }
 
@@ -194,12 +194,12 @@ function breakdown({ breakdown: parts }, { t }, format) {
   const panel = (id, title, rows) => ({
     id,
     title,
-    table: {
+    table: () => ({
       head: [t("what"), ...WEEKS.map((week) => t(`class_${week}`))],
       rows: rows.map(([, name, of]) => [name, ...WEEKS.map((week) => cell(of(parts[week])))]),
       fileHead: ["what", ...WEEKS],
       fileRows: rows.map(([key, , of]) => [key, ...WEEKS.map((week) => of(parts[week]) ?? null)]),
-    },
+    }),
   });
   return [
     panel("kinds", t("kinds_heading"), CATEGORIES.map((kind) => [kind, t(`kind_${kind}`), (week) => week.courtesy[kind]])),

@@ -101,7 +101,7 @@ pub async fn receive(
         .await?;
     expect("before the figures", &counts, "waiting: 30");
     teacher.click("#reveal").await?;
-    says(teacher, "#totals", PATIENCE).await?;
+    says(teacher, "#totals tbody tr", PATIENCE).await?;
     let shown = totals(teacher).await?;
     let figures = teacher.ask(json!({"ask": "classes"})).await?["classes"][0]["plan"]["id"].clone();
     let figures = teacher.ask(json!({"ask": "class_show", "id": figures})).await?["figures"].clone();
@@ -145,7 +145,7 @@ pub async fn receive(
         .await;
     expect("one that changed", &format!("{held:?}"), "subtraction");
     surely(teacher, "#close").await?;
-    let spread = says(teacher, "#sites", PATIENCE).await?;
+    let spread = says(teacher, "#sites tbody", PATIENCE).await?;
     expect("what a closed class hides", &spread, "hidden: too few");
     let stored = teacher.stored().await?["classes"].to_string();
     if given.codes.iter().any(|code| stored.contains(code.as_str())) {

@@ -7,6 +7,7 @@ pub mod changed;
 pub mod choices;
 pub mod class;
 mod class_hands;
+mod class_made;
 mod class_teacher;
 pub mod classes;
 pub mod demo;

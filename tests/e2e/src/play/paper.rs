@@ -9,6 +9,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 use thirtyfour::common::print::{PrintPage, PrintParameters};
 
+use super::class_made::{class_page, make_classes};
 use super::made_up::make_up;
 use super::run::launch;
 use crate::browser::{Browser, Kind};
@@ -32,7 +33,7 @@ const CLICK: &str = "const kept = []; const make = URL.createObjectURL;
     look(100)";
 
 /// Checks paper and files in each browser and language, keeps them in `folder` for looking at, and prints times. `only` is
-/// `kit` or `week`, or nothing for all.
+/// `kit`, `poster` or `week`, or nothing for all.
 pub async fn paper(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     for kind in kinds {
@@ -40,6 +41,9 @@ pub async fn paper(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
         let browser = Browser::launch(&launch(dist, *kind, &stage, profile.path())).await?;
         if "kit".contains(only) {
             kit(&browser, folder).await?;
+        }
+        if "poster".contains(only) {
+            poster(&browser, folder).await?;
         }
         if "week".contains(only) {
             figures(&browser, folder).await?;
@@ -65,6 +69,22 @@ async fn kit(browser: &Browser, folder: &Path) -> Result<()> {
             printed(browser, &folder.join(file), sheets).await?;
             browser.close_tab().await?;
         }
+    }
+    Ok(())
+}
+
+/// A class's poster, in each language.
+async fn poster(browser: &Browser, folder: &Path) -> Result<()> {
+    make_classes(browser).await?;
+    for language in LANGUAGES {
+        speak(browser, language).await?;
+        let address = class_page(browser, 0).await?;
+        browser.open_tab(&browser.extension_url(&address)).await?;
+        browser.find("main:not([aria-busy])").await?;
+        let file = |name: &str| folder.join(format!("{}-{language}-{name}", browser.kind.key()));
+        printed(browser, &file("poster.pdf"), 1).await?;
+        saved(browser, "#wh .files button", "image/png", &file("class.png")).await?;
+        browser.close_tab().await?;
     }
     Ok(())
 }

@@ -2,9 +2,10 @@
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
 import init, * as core from "./core/core.js";
-import { register, startOnOpenPages, startPill } from "./register.js";
+import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 import { inWords, nudge } from "./tally.js";
+import { writeNoise } from "./traces.js";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;
@@ -60,11 +61,17 @@ const pillChanged = async () => {
 };
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  const asked = counting(() => core.message(message, sender, chrome.runtime.getURL("")));
+  const own = chrome.runtime.getURL("");
+  const erasing = message?.ask === "erase" && sender.url?.startsWith(own);
+  const asked = counting(async () => {
+    if (erasing) await writeNoise();
+    return core.message(message, sender, own);
+  });
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
-    const switched = (ask === "set" && settings?.pill !== undefined) || (tell === "pill" && corner === undefined);
-    if (answer.ok && /^(add|remove)_host$/.test(ask)) await scripts();
+    const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
+    if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
+    if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise()]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);

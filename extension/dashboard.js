@@ -22,6 +22,8 @@ let today = addDays("1970-01-01", Math.floor((clock.getTime() - clock.getTimezon
 /** Only the latest question is drawn: an earlier one may be answered later. */
 let asking = 0;
 let forget = () => {};
+/** Draws the panels that were left for later. */
+let finish = () => {};
 /** @type {Period | null} */
 let shown = null;
 
@@ -41,9 +43,15 @@ writeWords(document, words);
 document.title = `${t("extName")} – ${t("dashboard_heading")}`;
 const field = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (at(id));
 makeChoices();
-draw(first);
+draw(first, 1);
 document.body.classList.remove("wordless");
-at("page").removeAttribute("aria-busy");
+// One chart is seen at once; the others come when it has been painted, however many years they show.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    finish();
+    at("page").removeAttribute("aria-busy");
+  }),
+);
 addEventListener("hashchange", () => {
   state = readState(location.hash, usualUnit);
   showChoices();
@@ -102,8 +110,8 @@ function showChoices() {
   if (state.span) for (const [id, day] of Object.entries(state.span)) field(id).value = day;
 }
 
-/** @param {Awaited<ReturnType<typeof ask>>} answer */
-function draw(answer) {
+/** @param {Awaited<ReturnType<typeof ask>>} answer @param {number} [atOnce] panels that do not wait for `finish` */
+function draw(answer, atOnce) {
   if (!answer.ok) return explain(answer, words);
   const { period } = answer;
   shown = period;
@@ -112,11 +120,12 @@ function draw(answer) {
     today = period.today;
     if (["today", "month", "year"].includes(state.preset)) return void look();
   }
-  drawPeriod(period);
+  drawPeriod(period, atOnce);
 }
 
-/** @param {Period} period */
-function drawPeriod(period) {
+/** @param {Period} period @param {number} [atOnce] */
+function drawPeriod(period, atOnce = Infinity) {
+  finish = () => {};
   const none = period.total.messages === 0 && period.total.replies === 0;
   at("first-use").hidden = !none;
   at("figures").hidden = none;
@@ -141,10 +150,22 @@ function drawPeriod(period) {
   };
   const view = { words, format, unit: state.unit, rtl: words.direction === "rtl" };
   const open = new Set([...document.querySelectorAll(".panel:has(details[open])")].map(({ id }) => id));
-  const panels = panelsOf(period, view).map((panel) => makePanel(panel, around));
-  at("panels").replaceChildren(...panels.map(({ section }) => section));
-  for (const { section } of panels) if (open.has(section.id)) section.querySelector("details")?.setAttribute("open", "");
-  forget = drawAtWidth(panels);
+  const kinds = panelsOf(period, view);
+  at("panels").replaceChildren();
+  const show = (/** @type {typeof kinds} */ some) => {
+    const panels = some.map((panel) => makePanel(panel, around));
+    at("panels").append(...panels.map(({ section }) => section));
+    for (const { section } of panels) if (open.has(section.id)) section.querySelector("details")?.setAttribute("open", "");
+    const earlier = forget;
+    const drawn = drawAtWidth(panels);
+    forget = () => {
+      earlier();
+      drawn();
+    };
+  };
+  forget = () => {};
+  show(kinds.slice(0, atOnce));
+  if (atOnce < kinds.length) finish = () => show(kinds.slice(atOnce));
 }
 
 /** @param {Period} period */

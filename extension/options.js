@@ -4,10 +4,12 @@ import { askPopup, askSites } from "./ui/ask.js";
 import { drawAimChoice } from "./ui/aim_choice.js";
 import { at, explain, wear } from "./ui/dom.js";
 import { drawChoices, keeper } from "./ui/choices.js";
+import { drawErase } from "./ui/erase.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { drawKeeping } from "./ui/keeping.js";
 import { drawOwnServers } from "./ui/own_servers.js";
+import { drawPauseChoice } from "./ui/pause.js";
 import { drawPillChoice } from "./ui/pill_choice.js";
 import { drawReports } from "./ui/report.js";
 import { drawSites } from "./ui/site_rows.js";
@@ -21,6 +23,7 @@ const format = makeFormat(words);
 writeWords(document, words);
 document.title = `${t("extName")} – ${t("options_heading")}`;
 document.body.classList.remove("wordless");
+drawErase(words);
 if (answer.ok) {
   for (const part of document.querySelectorAll(".chosen")) /** @type {HTMLElement} */ (part).hidden = !view.ok;
   if (view.ok) {
@@ -28,6 +31,7 @@ if (answer.ok) {
     drawAimChoice(words, view.view.aim, format.count, set);
     drawKeeping(words, format, view.view.chosen.keep, set);
     drawPillChoice(words, view.view.chosen.pill);
+    drawPauseChoice(words, view.view.chosen.paused);
     await drawChoices(words, view.view, format, set);
   }
   await drawSites([[at("sites"), answer.sites]], words, format.sourceDate);

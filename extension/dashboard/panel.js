@@ -21,7 +21,7 @@ import { pngOf, saveCsv, save } from "../ui/save.js";
  * @property {boolean} [wide] over both columns of panels
  * @property {(width: number) => SVGSVGElement} [draw]
  * @property {(box: HTMLElement) => void} [more] adds to the drawing what is not drawn
- * @property {Table} table
+ * @property {() => Table} table made when it is wanted: ten years are many rows
  */
 /** @typedef {{ words: import("../ui/i18n.js").Words, file: string, foot: string, note: Field[], noteHead: string[] }} Around */
 
@@ -33,19 +33,9 @@ export function makePanel({ id, title, says, wide, draw, more, table }, { words,
   const { t, direction } = words;
   const heading = `panel-${id}`;
   const plot = element("div", { class: "plot" });
-  const rows = table.rows.map(([name, ...cells]) =>
-    element("tr", {}, element("th", { scope: "row" }, name ?? ""), ...cells.map((cell) => element("td", {}, cell))),
-  );
-  const shown = element(
-    "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table_of", { title }) },
-    element(
-      "table",
-      {},
-      element("thead", {}, element("tr", {}, ...table.head.map((name) => element("th", { scope: "col" }, name)))),
-      element("tbody", {}, ...rows),
-    ),
-  );
+  const shown = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("table_of", { title }) });
+  const fold = element("details", {}, element("summary", {}, t("table")), shown);
+  fold.addEventListener("toggle", () => shown.childElementCount === 0 && shown.append(tableOf(table())), { once: true });
   const name = (/** @type {string} */ ending) => `merciwatt-${id}-${file}.${ending}`;
   /** @param {string} word @param {string} said @param {() => void} act */
   const button = (word, said, act) => {
@@ -62,9 +52,10 @@ export function makePanel({ id, title, says, wide, draw, more, table }, { words,
       () => (said.textContent = t("save_failed")),
     );
   });
-  const figures = button("CSV", t("save_csv", { title }), () =>
-    saveCsv(csv([...table.fileHead, ...noteHead], table.fileRows.map((row) => [...row, ...note])), name("csv")),
-  );
+  const figures = button("CSV", t("save_csv", { title }), () => {
+    const { fileHead, fileRows } = table();
+    saveCsv(csv([...fileHead, ...noteHead], fileRows.map((row) => [...row, ...note])), name("csv"));
+  });
   const section = element(
     "section",
     { class: wide ? "panel wide" : "panel", id, "aria-labelledby": heading },
@@ -75,7 +66,7 @@ export function makePanel({ id, title, says, wide, draw, more, table }, { words,
     element(
       "div",
       { class: "tools" },
-      element("details", {}, element("summary", {}, t("table")), shown),
+      fold,
       element("div", { class: "files" }, ...(draw ? [png] : []), figures),
     ),
   );
@@ -88,6 +79,15 @@ export function makePanel({ id, title, says, wide, draw, more, table }, { words,
   };
   if (more) more(plot);
   return { section, plot, redraw };
+}
+
+/** @param {Table} table */
+function tableOf({ head, rows }) {
+  const lines = rows.map(([name, ...cells]) =>
+    element("tr", {}, element("th", { scope: "row" }, name ?? ""), ...cells.map((cell) => element("td", {}, cell))),
+  );
+  const names = element("tr", {}, ...head.map((name) => element("th", { scope: "col" }, name)));
+  return element("table", {}, element("thead", {}, names), element("tbody", {}, ...lines));
 }
 
 /** Draws panels at the width they have, and again when it changes. @param {{ plot: HTMLElement, redraw: (width: number) => void }[]} panels */

@@ -55,12 +55,12 @@ function courtesyPanel({ total }, { words: { t }, format, rtl }) {
       draw: (/** @type {number} */ width) =>
         rowChart({ title, desc: t("desc_rows"), rtl, rows: sorted.map((row) => ({ ...row, said: format.count(row.value) })) }, width),
     }),
-    table: {
+    table: () => ({
       head: [t("kind"), t("row_courtesies")],
       rows: rows.map(({ name, value }) => [name, format.count(value)]),
       fileHead: ["category", "phrases"],
       fileRows: rows.map(({ key, value }) => [key, value]),
-    },
+    }),
   };
 }
 
@@ -78,12 +78,12 @@ function languagesPanel({ languages }, { words: { t, locale }, format, rtl }) {
     says: t("languages_say"),
     draw: (width) =>
       rowChart({ title, desc: t("desc_rows"), rtl, rows: rows.map((row) => ({ ...row, said: format.count(row.value) })) }, width),
-    table: {
+    table: () => ({
       head: [t("language"), t("row_courtesies")],
       rows: rows.map(({ name, value }) => [name, format.count(value)]),
       fileHead: ["language", "phrases"],
       fileRows: rows.map(({ key, value }) => [key, value]),
-    },
+    }),
   };
 }
 
@@ -111,12 +111,12 @@ function courtesyOnlyPanel({ total }, { words: { t, plural }, format, unit, rtl 
         { title, desc: t("desc_rows"), rtl, rows: rows.map((row) => ({ name: row.name, said: format.sentence(shown, row.used), value: row.used })) },
         width,
       ),
-    table: {
+    table: () => ({
       head: [t("what"), t("row_messages"), t(`in_${shown}`)],
       rows: rows.map(({ name, messages, used }) => [name, format.count(messages), format.sentence(shown, used)]),
       fileHead: ["messages_of", "messages", ...rangeHead(FILE_UNIT[shown])],
       fileRows: rows.map(({ key, messages, used }) => [key, messages, ...rangeFields(used)]),
-    },
+    }),
   };
 }
 
@@ -141,7 +141,7 @@ function sitesPanel({ sites }, { words: { t, plural }, format, unit, rtl }) {
         },
         width,
       ),
-    table: {
+    table: () => ({
       head: [t("site"), t("row_messages"), t("replies"), t("row_courtesies"), t("row_courtesy_only"), t(`in_${unit}`)],
       rows: sorted.map(({ name, sums }) => [
         name,
@@ -152,7 +152,7 @@ function sitesPanel({ sites }, { words: { t, plural }, format, unit, rtl }) {
       fileRows: sorted.map(({ name, zone, sums }) => [
         name, zone, sums.messages, sums.replies, sums.courtesies, sums.courtesyOnly, ...rangeFields(sums.used[unit]),
       ]),
-    },
+    }),
   };
 }
 
@@ -192,12 +192,12 @@ function modelsPanel({ models, ledPerWh }, { words: { t, plural }, format, unit,
         },
         width,
       ),
-    table: {
+    table: () => ({
       head: [t("model"), t("row_messages"), t("replies"), t(`in_${shown}`)],
       rows: sorted.map((part) => [named(part), format.count(part.messages), format.count(part.replies), format.sentence(shown, used(part))]),
       fileHead: ["model", "messages", "replies", ...rangeHead(FILE_UNIT[shown])],
       fileRows: sorted.map((part) => [part.name, part.messages, part.replies, ...rangeFields(used(part))]),
-    },
+    }),
   };
 }
 
@@ -214,12 +214,12 @@ function repliesPanel({ total }, { words: { t }, format, rtl }) {
     says: t("replies_say"),
     draw: (width) =>
       rowChart({ title, desc: t("desc_rows"), rtl, rows: rows.map((row) => ({ ...row, said: format.count(row.value) })) }, width),
-    table: {
+    table: () => ({
       head: [t("what"), t("number")],
       rows: rows.map(({ name, value }) => [name, format.count(value)]),
       fileHead: ["what", "number"],
       fileRows: rows.map(({ key, value }) => [key, value]),
-    },
+    }),
   };
 }
 
@@ -254,11 +254,11 @@ function lengthsPanel({ lengths, ledPerWh }, { words: { t, plural }, format, uni
         },
         width,
       ),
-    table: {
+    table: () => ({
       head: [t("tokens_before"), t("replies"), t("per_reply")],
       rows: classes.map(({ name, replies, mean }) => [name, format.count(replies), mean ? format.sentence(shown, mean) : "–"]),
       fileHead: ["from_tokens", "replies", ...rangeHead(`${FILE_UNIT[shown]}_per_reply`)],
       fileRows: classes.map(({ key, replies, mean }) => [Number(key), replies, ...rangeFields(mean)]),
-    },
+    }),
   };
 }

@@ -78,7 +78,7 @@ export function overTime(period, { words: { t, plural }, format, unit, rtl }) {
         title: countTitle,
         wide: true,
         ...(doubts && { says: doubts.trim() }),
-        table: {
+        table: () => ({
           head: [first, t("row_messages"), t("replies"), t("row_courtesies"), t("row_courtesy_only"), t("note")],
           rows: series.map((bar) => [
             format.atLong(bar.at),
@@ -87,7 +87,7 @@ export function overTime(period, { words: { t, plural }, format, unit, rtl }) {
           ]),
           fileHead: [step, "messages", "replies", "courtesies", "courtesy_only", "doubtful"],
           fileRows: series.map((bar) => [bar.at, bar.messages, bar.replies, bar.courtesies, bar.courtesyOnly, bar.doubtful]),
-        },
+        }),
       },
       (width) =>
         columns({ title: countTitle, desc: t("desc_columns"), rtl, labels, values: series.map((bar) => bar.messages), tick: format.count, doubtful }, width),
@@ -99,12 +99,12 @@ export function overTime(period, { words: { t, plural }, format, unit, rtl }) {
         title: energyTitle,
         wide: true,
         says: t("bands_say") + doubts,
-        table: {
+        table: () => ({
           head: [first, t(`in_${unit}`), t("note")],
           rows: series.map((bar) => [format.atLong(bar.at), format.sentence(unit, bar.used[unit]), doubt(bar.doubtful)]),
           fileHead: [step, ...rangeHead(FILE_UNIT[unit]), "doubtful"],
           fileRows: series.map((bar) => [bar.at, ...rangeFields(bar.used[unit]), bar.doubtful]),
-        },
+        }),
       },
       (width) =>
         columns(
@@ -160,12 +160,12 @@ export function calendarPanel(period, { words: { t }, format, rtl }) {
         },
         width,
       ),
-    table: {
+    table: () => ({
       head: [t(unit), t("row_messages")],
       rows: series.map(({ at, messages }) => [format.atLong(at), format.count(messages)]),
       fileHead: [unit, "messages"],
       fileRows: series.map(({ at, messages }) => [at, messages]),
-    },
+    }),
   };
 }
 
@@ -179,11 +179,11 @@ export function hoursPanel({ hours }, { words: { t }, format, rtl }) {
     draw: (width) =>
       columns({ title, desc: t("desc_columns"), rtl, labels: hours.map((_, hour) => format.hour(hour)), values: hours, tick: format.count, tall: 130 }, width)
         .picture,
-    table: {
+    table: () => ({
       head: [t("hour"), t("row_messages")],
       rows: hours.map((count, hour) => [format.hour(hour), format.count(count)]),
       fileHead: ["hour", "messages"],
       fileRows: hours.map((count, hour) => [hour, count]),
-    },
+    }),
   };
 }

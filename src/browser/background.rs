@@ -12,6 +12,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::class;
 use super::classes;
+use super::damaged::mend;
 use super::days;
 use super::pages;
 use super::reports;
@@ -74,6 +75,7 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
         (true, "imported", _) => imported().await,
+        (true, "erase", _) => erase().await,
         (true, "class" | "class_read" | "class_join" | "class_leave" | "hand_in", _) => {
             class::asked(asked, &message).await
         }
@@ -109,6 +111,7 @@ async fn start_day() -> Result<Value, Problem> {
     let first = close_weeks(&store, now).await?;
     let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
+    mend(&store).await?;
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
     days::keep_months(&store, &now.day().to_string()).await?;
@@ -116,6 +119,17 @@ async fn start_day() -> Result<Value, Problem> {
         ("pill", pill.into()),
         ("first", first.into()),
     ]))
+}
+
+/// Erases all that is stored. What lies outside the database (registered scripts, sites given access to, the number on the
+/// button, a page's copy of the appearance) its callers take back.
+async fn erase() -> Result<Value, Problem> {
+    STORE.set(None);
+    Store::erase().await?;
+    // What was opened meanwhile is of the old database.
+    STORE.set(None);
+    api::show_badge("").await;
+    Ok(answer::ok())
 }
 
 /// A page has added to the days: today may be among them.

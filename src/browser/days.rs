@@ -3,28 +3,46 @@
 
 use std::rc::Rc;
 
+use chrono::{Months, NaiveDate};
 use js_sys::Array;
 use wasm_bindgen_futures::spawn_local;
 
+use super::api;
 use super::database::Query;
-use super::store::{BY_DAY, DAYS, MESSAGES, MONTHS, Problem, Store, Work, decode};
+use super::store::{BY_DAY, DAYS, MESSAGES, MONTHS, Problem, Store, Work};
 use crate::ledger::{Day, Row, Tally, month_of};
-use crate::view::DAYS_AS_BARS;
+use crate::week::{days_before, parse_day};
+
+/// From so many days on, the dashboard draws months (`MOST_DAYS` in `dashboard/series.js`).
+const MANY: i64 = 800;
 
 impl Work {
     /// The day, empty if nothing was counted.
     pub async fn day(&self, day: &str) -> Result<Day, Problem> {
-        Ok(self.get(DAYS, day).await?.unwrap_or_else(|| Day::new(day)))
+        let stored = self.days(day, day).await?.pop();
+        Ok(stored.unwrap_or_else(|| Day::new(day)))
     }
 
     /// The counted days from `first` to `last`, both included.
     pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        self.span(DAYS, None, first, last).await
+        if last < first {
+            return Ok(Vec::new());
+        }
+        let found = self.tx.all(DAYS, None, &Query::Between(first, last)).await?;
+        let mut days = Vec::new();
+        for value in Array::from(&found).iter() {
+            match self.read(DAYS, &value) {
+                Some(day) => days.push(day),
+                None => days.extend(self.mended(&value).await?),
+            }
+        }
+        Ok(days)
     }
 
-    /// The first counted day that is not before `from`.
-    pub async fn first_day(&self, from: &str) -> Result<Option<Day>, Problem> {
-        decode(&self.tx.get(DAYS, None, &Query::From(from)).await?)
+    /// The name of the first counted day that is not before `from`.
+    pub async fn first_day(&self, from: &str) -> Result<Option<String>, Problem> {
+        let found = self.tx.get(DAYS, None, &Query::From(from)).await?;
+        Ok(api::get(&found, "day").as_string())
     }
 
     /// A day whose sums are of today's data and code: made anew from its rows if they are not.
@@ -99,30 +117,38 @@ impl Work {
     }
 
     /// The sums from `first` to `last`, both included: the counted days, or, where they are too many to be shown one by one, the
-    /// whole months among them and the days before and after.
-    pub async fn sums(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        let names = self.names(DAYS, first, last).await?;
-        if names.len() <= DAYS_AS_BARS {
-            return self.days(first, last).await;
+    /// whole months among them and the days around those.
+    pub async fn sums(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<Day>, Problem> {
+        let (from, to) = (first.to_string(), last.to_string());
+        if (last - first).num_days() < MANY {
+            return self.days(&from, &to).await;
         }
-        let months: Vec<Day> = self.span(MONTHS, None, month_of(first), month_of(last)).await?;
-        let mut months = months.into_iter().peekable();
-        let mut sums = Vec::new();
-        for days in names.chunk_by(|a, b| month_of(a) == month_of(b)) {
-            let month = month_of(&days[0]);
-            while months.next_if(|stored| stored.day.as_str() < month).is_some() {}
-            // A day after `last`, which a clock set back leaves there, must not come in with its month.
-            let whole = *first <= *format!("{month}-01") && *format!("{month}-31") <= *last;
-            match months.next_if(|stored| whole && stored.day == month) {
-                Some(stored) => sums.push(stored),
-                None => sums.extend(self.days(&days[0], &days[days.len() - 1]).await?),
+        let months: Vec<Day> = self.span(MONTHS, None, month_of(&from), month_of(&to)).await?;
+        let (mut sums, mut next) = (Vec::new(), first);
+        for month in months {
+            let Some(start) = parse_day(&format!("{}-01", month.day)) else {
+                return Err(Problem::bad_day(&month.day));
+            };
+            let after = start.checked_add_months(Months::new(1)).unwrap_or(start);
+            // A month that is there in part only, or that a clock set back has days after `last` in, is read day by day.
+            if start < first || after > last {
+                continue;
             }
+            if next < start {
+                sums.extend(
+                    self.days(&next.to_string(), &days_before(start, 1).to_string())
+                        .await?,
+                );
+            }
+            sums.push(month);
+            next = after;
         }
+        sums.extend(self.days(&next.to_string(), &to).await?);
         Ok(sums)
     }
 
     /// The names of a store's records from `first` to `last`, in order.
-    async fn names(&self, store: &str, first: &str, last: &str) -> Result<Vec<String>, Problem> {
+    pub(super) async fn names(&self, store: &str, first: &str, last: &str) -> Result<Vec<String>, Problem> {
         if last < first {
             return Ok(Vec::new());
         }

@@ -40,14 +40,16 @@ pub async fn popup() -> Result<Value, Problem> {
     let days = work.days(&from.to_string(), &week.end.to_string()).await?;
     let last = work.week_until(days_before(week.start, 1)).await?;
     let meta = work.meta();
-    written(view::popup(
+    let mut shown = written(view::popup(
         &calendar,
         &days,
         last.as_ref(),
         &meta.settings,
         &meta.health,
         meta.repricing.as_ref(),
-    ))
+    ))?;
+    shown["damaged"] = work.damaged().await?;
+    Ok(shown)
 }
 
 /// The dashboard's figures of the days from `first` to `last`, both included, or of `week`, `this` or `last`: those of all
@@ -55,7 +57,7 @@ pub async fn popup() -> Result<Value, Problem> {
 pub async fn period(asked: &Value) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.read().await?;
-    let since = work.first_day("").await?.map(|day| day.day);
+    let since = work.first_day("").await?;
     let meta = work.meta();
     let weeks = week_close::weeks(meta);
     let day = api::now().day();
@@ -78,18 +80,30 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
         }
     };
     let span = (first, last);
-    let last = last.map_or(today.clone(), |day| day.to_string());
-    let first = first.map_or(since.clone().unwrap_or(today.clone()), |day| day.to_string());
-    let days = work.sums(&first, &last).await?;
+    let last = last.unwrap_or(day);
+    let first = match (first, &since) {
+        (Some(first), _) => first,
+        (None, Some(since)) => parse_day(since).ok_or_else(|| Problem::bad_day(since))?,
+        (None, None) => day,
+    };
+    let days = work.sums(first, last).await?;
     let before = match span {
         (Some(from), Some(to)) if from <= to => {
-            let start = days_before(from, (to - from).num_days() as u64 + 1).to_string();
-            work.sums(&start, &days_before(from, 1).to_string()).await?
+            let start = days_before(from, (to - from).num_days() as u64 + 1);
+            work.sums(start, days_before(from, 1)).await?
         }
         _ => Vec::new(),
     };
     let settings = &work.meta().settings;
-    let mut shown = view::period(&first, &last, &today, since, &days, &before, settings);
+    let mut shown = view::period(
+        &first.to_string(),
+        &last.to_string(),
+        &today,
+        since,
+        &days,
+        &before,
+        settings,
+    );
     shown.in_weeks(weeks.first, view::aim(settings.aim_on(&today), &so_far));
     drop(work);
     if shown.in_months() {
@@ -188,7 +202,8 @@ pub async fn pill(address: &str) -> Result<Value, Problem> {
     let day = work.day(&api::now().day().to_string()).await?;
     let meta = work.meta();
     let settings = &meta.settings;
-    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill) else {
+    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill && !settings.paused)
+    else {
         return Ok(answer::ok());
     };
     let mut page = api::parsed(site.page);

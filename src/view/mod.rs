@@ -11,7 +11,7 @@ mod weeks;
 
 pub use aim::{AimNow, aim};
 pub use badge::badge;
-pub use period::{DAYS_AS_BARS, Period, period};
+pub use period::{Period, period};
 pub use popup::{Calendar, Popup, popup};
 pub use practice::{Practice, practice};
 pub use sites::{Report, SiteInfo, Sites, patterns, report, sites};

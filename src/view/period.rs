@@ -12,7 +12,7 @@ use crate::observe;
 use crate::settings::Settings;
 
 /// Beyond so many counted days, bars are months.
-pub const DAYS_AS_BARS: usize = 400;
+const DAYS_AS_BARS: usize = 400;
 
 /// What the dashboard shows of a period.
 #[derive(Debug, Serialize)]

@@ -2,12 +2,19 @@
 
 pub mod access;
 pub mod accessible;
+pub mod backups;
 mod bare;
+mod chance;
 pub mod changed;
 pub mod choices;
+pub mod class;
+mod class_hands;
+mod class_made;
+mod class_teacher;
 pub mod classes;
 pub mod demo;
 pub mod durable;
+pub mod erased;
 pub mod exports;
 pub mod first_run;
 pub mod hands;
@@ -15,6 +22,8 @@ pub mod hostile;
 mod import_page;
 pub mod imports;
 mod imports_recent;
+mod keyboard;
+pub mod killed;
 pub mod load;
 mod made_up;
 pub mod paper;

@@ -10,7 +10,10 @@ use super::hands::SITES;
 use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
-use super::{changed, choices, classes, durable, first_run, hostile, imports, pill, privacy, repriced};
+use super::{
+    backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard, pill,
+    privacy, repriced,
+};
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
 
@@ -122,13 +125,17 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .into_iter()
         .chain(pill::ALL)
         .chain(choices::ALL)
-        .chain(classes::ALL);
+        .chain(classes::ALL)
+        .chain(keyboard::ALL);
     for (name, check) in durable::ALL
         .into_iter()
         .chain(repriced::ALL)
         .chain(faces)
         .chain(hostile::ALL)
         .chain(imports::ALL)
+        .chain(erased::ALL)
+        .chain(backups::ALL)
+        .chain(class::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

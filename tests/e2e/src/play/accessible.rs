@@ -14,7 +14,7 @@ use crate::stage::Stage;
 /// axe-core 4.14.1, `axe.min.js`, as the set-up brings it. It is used here only and never shipped.
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const LANGUAGES: [&str; 2] = ["en", "ar"];
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -25,6 +25,7 @@ const PAGES: [&str; 10] = [
     "dashboard.html#show=range&first=2026-01-01&last=2026-01-02",
     "weeks.html",
     "import.html",
+    "backup.html",
 ];
 /// Best practices too: they are where a page with many sections goes wrong.
 const RUN: &str = "document.querySelectorAll('details').forEach(d => { d.open = true; });

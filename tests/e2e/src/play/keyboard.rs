@@ -25,7 +25,7 @@ pub const ALL: [(&str, Check); 2] = [
 ];
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -35,6 +35,7 @@ const PAGES: [&str; 9] = [
     "dashboard.html#show=range&first=2026-01-01&last=2026-01-02",
     "weeks.html",
     "import.html",
+    "backup.html",
 ];
 
 /// What can be pressed on a page, each with a number; of radio buttons of one name, the group.

@@ -12,7 +12,7 @@ use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
     backups, changed, choices, durable, erased, first_run, hostile, imports, keyboard, pill, privacy,
-    repriced,
+    repriced, stores,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -134,6 +134,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(imports::ALL)
         .chain(erased::ALL)
         .chain(backups::ALL)
+        .chain(stores::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

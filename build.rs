@@ -1,6 +1,8 @@
 //! Compiles `data/` into tables in `OUT_DIR` and refuses bad data with its file and key.
 //! It writes nowhere else: manifests and packages are the work of `cargo xtask`.
 
+#[path = "build/class.rs"]
+mod class;
 #[path = "build/courtesy.rs"]
 mod courtesy;
 #[path = "build/energy.rs"]
@@ -26,6 +28,7 @@ fn main() {
     let tables = [
         ("sites.rs", sites::compile(&folders).map(String::into_bytes)),
         ("courtesy.bin", courtesy::compile(&[data.join("courtesy")])),
+        ("class.rs", class::compile(data).map(String::into_bytes)),
         ("energy.rs", energy::compile(data).map(String::into_bytes)),
     ];
     for (name, table) in tables {

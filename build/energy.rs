@@ -5,7 +5,7 @@ mod catalogue;
 #[path = "energy/constants.rs"]
 mod constants;
 #[path = "energy/doc.rs"]
-mod doc;
+pub mod doc;
 #[path = "../src/energy/fold.rs"]
 mod fold;
 #[path = "energy/grid.rs"]

@@ -5,6 +5,7 @@ import { ask, askPopup, CATEGORIES } from "./ui/ask.js";
 import { hasAccess, onAccessChange } from "./ui/browser.js";
 import { drawAim } from "./ui/aim.js";
 import { drawDamaged } from "./ui/damaged.js";
+import { drawPlan } from "./ui/class_popup.js";
 import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, ruler, UNITS } from "./ui/format.js";
 import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
@@ -86,6 +87,7 @@ function draw(view, words) {
   drawSites(new Set());
   drawOrigin();
   drawRepriced();
+  void drawPlan(at("plan"), words, format);
   void lookAtAccess();
   onAccessChange(() => void lookAtAccess());
 

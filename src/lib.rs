@@ -3,8 +3,9 @@
 //! The modules stand in the order a message takes: it is *observed* ([`observe`]), *measured* ([`measure`],
 //! [`courtesy`], [`tokens`]), *joined* into one ([`join`], watched over by [`health`]), *priced and written* ([`energy`], [`ledger`], [`week`])
 //! and shown ([`view`]). What was said before the installation comes from official exports ([`import`]). None of them does I/O or asks a clock; `browser` alone touches a browser, and exists only
-//! for `wasm32`. [`cli`] is the same core as a command line.
+//! for `wasm32`. [`class`] is the awareness week of a class. [`cli`] is the same core as a command line.
 
+pub mod class;
 pub mod courtesy;
 pub mod energy;
 pub mod health;

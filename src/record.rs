@@ -60,6 +60,15 @@ pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     T::deserialize(Reader(Some(value)))
 }
 
+/// An object of these fields; the values are taken.
+#[inline(never)]
+pub fn object(fields: &mut [(&str, Value)]) -> Value {
+    let fields = fields
+        .iter_mut()
+        .map(|(key, value)| ((*key).to_owned(), value.take()));
+    Value::Object(fields.collect())
+}
+
 /// A value, or nothing where a field is missing.
 struct Reader(Option<Value>);
 

@@ -1,4 +1,4 @@
-//! Chance against the core: request bodies that no site would send, and events in any order. A failure is shrunk to
+//! Chance against the core: request bodies that no site would send, events in any order, hand-ins changed on their way. A failure is shrunk to
 //! its smallest form and becomes a test with a name.
 //!
 //! `MERCIWATT_FUZZ_CASES` says how many cases are tried in all. Without it the same 20,000 are tried each time.
@@ -15,6 +15,8 @@ mod changes;
 mod counted_twice;
 #[path = "fuzz/memory_of_bodies.rs"]
 mod memory_of_bodies;
+#[path = "fuzz/papers.rs"]
+mod papers;
 #[path = "fuzz/parser.rs"]
 mod parser;
 #[path = "fuzz/sequences.rs"]

@@ -92,6 +92,9 @@ export function makeWords({ language, locale, messages }) {
   return { language, locale, direction: directionOf(language), t, plural };
 }
 
+/** A file of texts that ships with the extension. @param {string} path from its root @returns {Promise<any>} */
+export const loadJson = async (path) => (await fetch(fileUrl(path))).json();
+
 /**
  * Loads the words of the language chosen in the settings, else the browser's, else English.
  * @param {string | null | undefined} chosen
@@ -99,9 +102,7 @@ export function makeWords({ language, locale, messages }) {
  */
 export async function loadWords(chosen) {
   const { folder, language, locale } = chooseLanguage([chosen, browserLanguage()]);
-  const [keys, texts] = await Promise.all(
-    ["keys", folder].map(async (name) => (await fetch(fileUrl(`words/${name}.json`))).json()),
-  );
+  const [keys, texts] = await Promise.all(["keys", folder].map((name) => loadJson(`words/${name}.json`)));
   // A form that this language does not have is 0.
   const known = keys.map((/** @type {string} */ key, /** @type {number} */ at) => [key, texts[at]]);
   const messages = Object.fromEntries(known.filter((/** @type {[string, unknown]} */ [, text]) => text));

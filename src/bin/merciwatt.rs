@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
-use merciwatt::cli::{Command, import::Files};
+use merciwatt::cli::{Command, class, import::Files};
 
 const USAGE: &str = "\
 usage: merciwatt courtesy                                       rows {id, text}
@@ -11,6 +11,9 @@ usage: merciwatt courtesy                                       rows {id, text}
        merciwatt estimate --method calibrated|ecologits|study   rows {id, model, new_tokens, context_tokens, output_tokens, …}
        merciwatt requests                                       rows {id, method, url, body}
        merciwatt import FILE…                                   official exports: zip, folder, JSON, HTML or CSV
+       merciwatt class plan LABEL BASELINE AWARENESS            an awareness week by the first days of its two weeks
+       merciwatt class read FILE…                               invitations and hand-ins: codes in any text, or files
+       merciwatt class gather INVITATION FILE…                  figures of a class
 Each line of standard input is one JSON row; each answer is one line with the same id. import reads no\nstandard input and writes a row for each file, service and week.";
 
 fn main() -> ExitCode {
@@ -21,6 +24,9 @@ fn main() -> ExitCode {
         && !files.is_empty()
     {
         return import(files);
+    }
+    if let ["class", rest @ ..] = words.as_slice() {
+        return class(rest);
     }
     let mut command = match Command::parse(&words) {
         Ok(command) => command,
@@ -67,6 +73,32 @@ fn import(files: &[&str]) -> ExitCode {
         }
     }
     code
+}
+
+/// Rows on standard output, sentences about single files on standard error.
+fn class(words: &[&str]) -> ExitCode {
+    let open =
+        |file: &str| std::fs::read_to_string(file).map_err(|why| format!("{file} cannot be read: {why}"));
+    match class::run(words, &open) {
+        Ok(answer) => {
+            answer
+                .notes
+                .iter()
+                .for_each(|note| eprintln!("merciwatt: {note}."));
+            // Where the reader closed the pipe, nobody is left to tell.
+            let mut out = io::stdout().lock();
+            let _ = answer.rows.iter().try_for_each(|row| writeln!(out, "{row}"));
+            if answer.notes.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(sentence) => {
+            eprintln!("merciwatt: {sentence}.");
+            ExitCode::from(2)
+        }
+    }
 }
 
 enum Failure {

@@ -2,14 +2,7 @@
 
 use serde_json::Value;
 
-/// An object of these fields; the values are taken.
-#[inline(never)]
-pub fn object(fields: &mut [(&str, Value)]) -> Value {
-    let fields = fields
-        .iter_mut()
-        .map(|(key, value)| ((*key).to_owned(), value.take()));
-    Value::Object(fields.collect())
-}
+pub use crate::record::object;
 
 /// Done: `{ok: true}`.
 #[inline(never)]

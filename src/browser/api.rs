@@ -7,7 +7,7 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_extensions_sys::chrome;
 
-pub use super::values::{from_js, parsed, to_js};
+pub use super::values::{from_js, parsed, to_js, written};
 use crate::ledger::Salt;
 use crate::week::Moment;
 

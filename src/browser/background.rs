@@ -10,6 +10,8 @@ use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+use super::class;
+use super::classes;
 use super::damaged::mend;
 use super::days;
 use super::pages;
@@ -74,6 +76,10 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
         (true, "imported", _) => imported().await,
         (true, "erase", _) => erase().await,
+        (true, "class" | "class_read" | "class_join" | "class_leave" | "hand_in", _) => {
+            class::asked(asked, &message).await
+        }
+        (true, _, _) if asked.starts_with("class") => classes::asked(asked, &message).await,
         (true, "practice", _) => pages::practice(&message).await,
         (false, "pill", _) => pages::pill(&sender.url).await,
         // In one place: for each place, the future stands in the core once more.

@@ -50,13 +50,21 @@ impl Work {
         if day.is_current() {
             return Ok(day);
         }
-        let mut rows = self.rows(&day.day, &day.day).await?;
-        let meta = self.meta();
-        rows.retain(|row| !meta.is_staged(row));
-        let new = day.summed_again(&rows);
+        let new = self.summed_now(&day).await?;
         self.meta().repricing.get_or_insert_default().took(&day, &new);
         self.put_day(&new).await?;
         Ok(new)
+    }
+
+    /// A day as it would be with today's data and code; nothing is written.
+    pub async fn summed_now(&mut self, day: &Day) -> Result<Day, Problem> {
+        if day.is_current() {
+            return Ok(day.clone());
+        }
+        let mut rows = self.rows(&day.day, &day.day).await?;
+        let meta = self.meta();
+        rows.retain(|row| !meta.is_staged(row));
+        Ok(day.summed_again(&rows))
     }
 
     /// Writes a row and its day's sums together. `before` is the row as it was stored, if it was.

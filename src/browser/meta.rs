@@ -52,6 +52,22 @@ pub struct Meta {
     /// The imports there are.
     #[serde(default)]
     pub imports: Vec<Import>,
+    /// The awareness week that the person takes part in.
+    #[serde(default)]
+    pub class: Option<Joined>,
+}
+
+/// An awareness week that the person said yes to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Joined {
+    /// The invitation.
+    pub plan: String,
+    /// The person's random number in this plan, hexadecimal.
+    pub pupil: String,
+    /// The day of the yes.
+    pub day: String,
+    /// It was handed in.
+    pub handed_in: bool,
 }
 
 /// Rows that are stored and in no sum: an import before its last step, or one on its way out. Where nobody works on it any
@@ -103,6 +119,7 @@ impl Meta {
             repricing: None,
             importing: None,
             imports: Vec::new(),
+            class: None,
         }
     }
 
@@ -134,6 +151,17 @@ impl Meta {
         good["schema"] = SCHEMA.into();
         good["name"] = "core".into();
         record::read(good).unwrap_or_else(|_| Meta::new(salt))
+    }
+
+    /// Forgets what tells of the person: all but choices, hosts and what an import is at. The aim is no choice of a shared
+    /// computer.
+    pub fn erase(&mut self, salt: Salt) {
+        let new = Meta::new(salt);
+        let old = std::mem::replace(self, new);
+        self.settings = old.settings;
+        self.settings.aims.clear();
+        self.hosts = old.hosts;
+        self.importing = old.importing;
     }
 
     /// Whether a stored row is in no sum yet.

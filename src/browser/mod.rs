@@ -1,6 +1,6 @@
 //! The browser side of the core: exists only for `wasm32`. [`api`] is the one door to the browser's API, [`store`]
 //! the one writer of the ledger, [`background`] what the background script calls; [`requests`], [`reports`] and
-//! [`pages`] answer it, each for one kind of caller; [`reprice`] and [`week_close`]
+//! [`pages`] answer it, each for one kind of caller, [`class`] a pupil and [`classes`] a teacher in an awareness week; [`reprice`] and [`week_close`]
 //! keep the sums in order, [`retention`] takes out what is not to be kept. [`import`] is called by the import page's worker
 //! alone, in a core of its own; [`imported`] writes what it has read.
 
@@ -12,6 +12,8 @@ mod answer;
 mod api;
 mod background;
 mod backup;
+mod class;
+mod classes;
 mod damaged;
 mod database;
 mod days;

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use js_sys::Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::api;
@@ -224,6 +225,36 @@ impl Work {
     /// Stores a week's summary.
     pub async fn put_week(&self, summary: &Summary) -> Result<(), Problem> {
         self.put(WEEKS, summary).await
+    }
+
+    /// A teacher's classes as they are stored, or the one of this id.
+    pub async fn classes(&self, id: Option<&str>) -> Result<Vec<Value>, Problem> {
+        let query = id.map_or(Query::All, Query::Key);
+        let found = self.tx.all(CLASSES, None, &query).await?;
+        Ok(Array::from(&found)
+            .iter()
+            .map(|class| api::from_js(&class))
+            .collect())
+    }
+
+    /// Stores a class.
+    pub async fn put_class(&self, class: &Value) -> Result<(), Problem> {
+        self.put(CLASSES, class).await
+    }
+
+    /// Forgets a class.
+    pub fn remove_class(&self, id: &str) {
+        self.tx.delete(CLASSES, &id.into());
+    }
+
+    /// Erases everything that was counted. Choices and a teacher's classes stay.
+    pub fn erase(&mut self) -> Result<(), Problem> {
+        for store in [MESSAGES, DAYS, MONTHS, WEEKS] {
+            self.tx.clear(store);
+        }
+        let salt = api::random_salt()?;
+        self.meta().erase(salt);
+        Ok(())
     }
 
     /// Writes the meta record and waits until the browser says that everything is on the disk.

@@ -21,6 +21,12 @@ pub fn parsed(json: &str) -> Value {
     js_sys::JSON::parse(json).map_or(Value::Null, |value| from_js(&value))
 }
 
+/// A value as JSON text, written by the browser.
+pub fn written(value: &Value) -> String {
+    let text = js_sys::JSON::stringify_with_replacer_and_space(&plain(value), &JsValue::NULL, &2.into());
+    text.map_or(String::new(), |text| text.into())
+}
+
 /// `None` for what JSON leaves out of an object.
 fn read(value: &JsValue, levels: u32) -> Option<Value> {
     if value.is_null() || levels == 0 {

@@ -1,6 +1,8 @@
 //! The command line's rows: JSON in, JSON out, one function per command. The same functions serve the WASM build
 //! when it is compared with the native one.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod class;
 pub mod courtesy;
 pub mod estimate;
 #[cfg(not(target_arch = "wasm32"))]

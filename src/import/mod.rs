@@ -25,7 +25,7 @@ mod librechat;
 mod live;
 mod node;
 mod openwebui;
-mod order;
+pub(crate) mod order;
 mod part;
 mod perplexity;
 mod recognise;

@@ -13,9 +13,9 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e shots [DIR] [--browser NAMES] [--only PART]
        e2e pictures [DIR]
        e2e accessible [--browser NAMES] [--only PART]
-       e2e paper [DIR] [--browser NAMES]
        e2e load [--browser NAMES] [--times STOPS] [--seed NUMBER]
        e2e kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
+       e2e paper [DIR] [--browser NAMES] [--only PART]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
        e2e backup [--browser NAMES] [--times MESSAGES]
@@ -61,7 +61,7 @@ async fn main() -> ExitCode {
         "accessible" => play::accessible::accessible(&dist, &asked.kinds, &asked.only).await,
         "paper" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
-            play::paper::paper(&dist, &folder, &asked.kinds).await
+            play::paper::paper(&dist, &folder, &asked.kinds, &asked.only).await
         }
         "load" => {
             let stops = asked.times.unwrap_or(play::load::STOPS);

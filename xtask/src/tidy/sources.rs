@@ -22,7 +22,7 @@ const NEVER_SHIPPED: [(&str, &str); 10] = [
     ("eval(", "no code from strings"),
 ];
 
-/// The only script that may call `fetch`, and only for the extension's own language files.
+/// The only script that may call `fetch`, and only for the extension's own files of words.
 const OWN_FILES_ONLY: &str = "extension/ui/i18n.js";
 
 /// Checks sources and shipped files.
@@ -38,7 +38,7 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
         }
         if text.contains("fetch(") && file != OWN_FILES_ONLY {
             findings.push(format!(
-                "{file}: calls fetch; only {OWN_FILES_ONLY} may, for our own language files"
+                "{file}: calls fetch; only {OWN_FILES_ONLY} may, for our own files of words"
             ));
         }
         if !text.contains("// @ts-check") {

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::class_made::{self, STATES, class_page, make_classes};
 use super::made_up::make_up;
 use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
@@ -14,7 +15,7 @@ use crate::stage::Stage;
 /// axe-core 4.14.1, `axe.min.js`, as the set-up brings it. It is used here only and never shipped.
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const LANGUAGES: [&str; 2] = ["en", "ar"];
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 20] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -26,7 +27,18 @@ const PAGES: [&str; 11] = [
     "weeks.html",
     "import.html",
     "backup.html",
+    "kit.html",
+    "kit.html#lycee",
+    "class.html#new",
+    "class.html",
+    CLOSED,
+    STATES[0],
+    STATES[1],
+    STATES[2],
+    STATES[3],
 ];
+/// The second class of the list.
+const CLOSED: &str = "class.html#closed";
 /// Best practices too: they are where a page with many sections goes wrong.
 const RUN: &str = "document.querySelectorAll('details').forEach(d => { d.open = true; });
     axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(
@@ -60,6 +72,7 @@ pub async fn accessible(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
             let browser = Browser::launch(&start).await?;
             for days in [0, 100] {
                 if days > 0 {
+                    make_classes(&browser).await?;
                     make_up(&browser, days).await?;
                 }
                 for language in LANGUAGES {
@@ -67,8 +80,18 @@ pub async fn accessible(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
                         .ask(json!({"ask": "set", "settings": {"language": language}}))
                         .await?;
                     for page in PAGES.into_iter().filter(|page| page.contains(only)) {
-                        browser.open_tab(&browser.extension_url(page)).await?;
+                        // Without a class there is one state of each page.
+                        if days == 0 && (page == CLOSED || STATES[1..].contains(&page)) {
+                            continue;
+                        }
+                        class_made::before(&browser, page).await?;
+                        let address = match page {
+                            CLOSED => class_page(&browser, 1).await?,
+                            _ => page.to_owned(),
+                        };
+                        browser.open_tab(&browser.extension_url(&address)).await?;
                         browser.find("main:not([aria-busy])").await?;
+                        class_made::after(&browser, page).await?;
                         // The driver's script runs beside the page's policy, which allows no script of others.
                         let found = browser.run_async(&format!("{axe};\n{RUN}"), &[]).await?;
                         let scheme = if dark { "dark" } else { "light" };

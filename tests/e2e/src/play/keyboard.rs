@@ -25,7 +25,7 @@ pub const ALL: [(&str, Check); 2] = [
 ];
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 14] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -36,6 +36,10 @@ const PAGES: [&str; 10] = [
     "weeks.html",
     "import.html",
     "backup.html",
+    "plan.html",
+    "class.html",
+    "kit.html",
+    "kit.html#note",
 ];
 
 /// What can be pressed on a page, each with a number; of radio buttons of one name, the group.

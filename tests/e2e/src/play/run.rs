@@ -11,8 +11,8 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    backups, changed, choices, durable, erased, first_run, hostile, imports, keyboard, pill, privacy,
-    repriced, stores,
+    backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard, pill,
+    privacy, repriced, stores,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -125,6 +125,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .into_iter()
         .chain(pill::ALL)
         .chain(choices::ALL)
+        .chain(classes::ALL)
         .chain(keyboard::ALL);
     for (name, check) in durable::ALL
         .into_iter()
@@ -135,6 +136,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(erased::ALL)
         .chain(backups::ALL)
         .chain(stores::ALL)
+        .chain(class::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());
         if what.contains(only) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use serde_json::json;
 
+use super::class_made::{self, class_page, make_classes};
 use super::first_run::practise;
 use super::import_page::choose;
 use super::made_up::make_up;
@@ -17,7 +18,7 @@ use crate::stage::Stage;
 /// Interface languages that are photographed.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 12] = [
+const PAGES: [(&str, &str, &str, i64); 22] = [
     ("welcome-what", "welcome.html", "", 1000),
     ("welcome-sites", "welcome.html", "#1", 1000),
     ("welcome-try", "welcome.html", "#2", 1000),
@@ -30,10 +31,23 @@ const PAGES: [(&str, &str, &str, i64); 12] = [
     ("import", "import.html", "", 900),
     ("backup", "backup.html", "", 900),
     ("import-found", "import.html", FOUND, 900),
+    ("kit-cards", "kit.html", "", 1000),
+    ("kit-plan", "kit.html", "#college", 1000),
+    ("kit-note", "kit.html", "#note", 1000),
+    ("plan-invited", "plan.html", "#invited", 900),
+    ("plan-asked", "plan.html", "#asked", 900),
+    ("plan-ready", "plan.html", "#ready", 900),
+    ("plan-given", "plan.html", "#given", 900),
+    ("class-new", "class.html", "#new", 1000),
+    ("class-shown", "class.html", SHOWN, 1000),
+    ("class-closed", "class.html", CLOSED, 1000),
 ];
 /// Files have been read: two exports, and one that is none.
 const FOUND: &str = "#found";
 const FILES: [&str; 3] = ["import/chatgpt.json", "import/claude.json", "days.csv"];
+/// The first and the second class of the list.
+const SHOWN: &str = "#shown";
+const CLOSED: &str = "#closed";
 const DAYS: u32 = 140;
 const PHONE: i64 = 320;
 
@@ -69,6 +83,14 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
                     }
                 }
             }
+            if PAGES.iter().any(|(page, file, ..)| {
+                ["class.html", "plan.html"].contains(file)
+                    && LANGUAGES
+                        .iter()
+                        .any(|language| wanted(&format!("{page}-{language}-{scheme}")))
+            }) {
+                make_classes(&browser).await?;
+            }
             make_up(&browser, DAYS).await?;
             for language in LANGUAGES {
                 for (page, file, hash, width) in PAGES {
@@ -100,8 +122,15 @@ async fn shoot(
 ) -> Result<()> {
     speak(browser, language).await?;
     browser.driver.set_window_rect(0, 0, width as u32, 900).await?;
+    class_made::before(browser, address).await?;
+    let address = &match address.split_once('#').map(|(_, at)| at) {
+        Some("shown") => class_page(browser, 0).await?,
+        Some("closed") => class_page(browser, 1).await?,
+        _ => address.to_owned(),
+    };
     browser.open_tab(&browser.extension_url(address)).await?;
     browser.find("main:not([aria-busy])").await?;
+    class_made::after(browser, address).await?;
     if address.ends_with(FOUND) {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
         let files = FILES.map(|file| fixtures.join(file));

@@ -2,6 +2,7 @@
 // Sites and settings: where Merciwatt counts, servers of one's own, and what to do when a site has changed.
 import { askPopup, askSites } from "./ui/ask.js";
 import { drawAimChoice } from "./ui/aim_choice.js";
+import { drawDamaged } from "./ui/damaged.js";
 import { at, explain, wear } from "./ui/dom.js";
 import { drawChoices, keeper } from "./ui/choices.js";
 import { drawErase } from "./ui/erase.js";
@@ -29,6 +30,7 @@ if (answer.ok) {
   if (view.ok) {
     const set = keeper(t);
     drawAimChoice(words, view.view.aim, format.count, set);
+    drawDamaged(at("damaged"), view.view.damaged, words, format);
     drawKeeping(words, format, view.view.chosen.keep, set);
     drawPillChoice(words, view.view.chosen.pill);
     drawPauseChoice(words, view.view.chosen.paused);

@@ -78,14 +78,19 @@ impl From<String> for Problem {
 
 /// The opened database.
 pub struct Store {
-    db: Database,
+    db: RefCell<Database>,
 }
 
 impl Store {
     /// Opens the database, creating its stores the first time.
     pub async fn open() -> Result<Store, Problem> {
+        let db = RefCell::new(Store::connect().await?);
+        Ok(Store { db })
+    }
+
+    async fn connect() -> Result<Database, Problem> {
         match Database::open(NAME, SCHEMA, &PLANS).await {
-            Ok(db) => Ok(Store { db }),
+            Ok(db) => Ok(db),
             Err(why) if why.contains("VersionError") => Err(Problem::Newer),
             Err(why) => Err(Problem::Failed(why)),
         }
@@ -107,7 +112,15 @@ impl Store {
     }
 
     async fn begin(&self, writes: bool) -> Result<Work, Problem> {
-        let tx = self.db.begin(&ALL, writes)?;
+        let begun = self.db.borrow().begin(&ALL, writes);
+        let tx = match begun {
+            Ok(tx) => tx,
+            // Closed because another page erased everything, or made the stores anew: nothing may be lost over that.
+            Err(_) => {
+                self.db.replace(Store::connect().await?);
+                self.db.borrow().begin(&ALL, writes)?
+            }
+        };
         let mut work = Work {
             tx,
             meta: None,
@@ -246,7 +259,8 @@ impl Work {
 
     /// Writes the meta record and waits until the browser says that everything is on the disk.
     pub async fn commit(mut self) -> Result<(), Problem> {
-        if let Some(meta) = self.meta.take() {
+        if let Some(mut meta) = self.meta.take() {
+            meta.schema = SCHEMA;
             self.put(META, &meta).await?;
         }
         Ok(self.tx.commit().await?)

@@ -91,6 +91,11 @@ test("chance cannot break the reader", async () => {
   }
 });
 
+test("a file of version 1 is read for ever", async () => {
+  const { where, all } = await read(new Blob([readFileSync(new URL("../fixtures/store/backup1.json", import.meta.url))]));
+  assert.deepEqual([where.messages, where.first, all.length, all[0][0]], [13, "2025-02-03", where.count, "meta"]);
+});
+
 test("a day is a line of the table", () => {
   const total = { messages: 3, replies: 4, stopped: 0, failed: 1, chars: 90, new_tokens: 30, output_tokens: 400, courtesy_only: 1, courtesy: [1, 2, 0, 0, 0, 0, 0], wh: [[1, 2, 3], { low: 100_000, central: 1_500_000, high: 9_000_000 }] };
   const row = daysRow({ day: "2026-11-24", data_version: "2026-11-26", total, doubtful: ["claude", "grok"] }, "ecologits");

@@ -38,6 +38,7 @@ pub mod scenarios;
 pub mod script;
 pub mod shots;
 mod steps;
+pub mod stores;
 pub mod table;
 mod verdict;
 pub mod weight;

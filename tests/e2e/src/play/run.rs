@@ -12,7 +12,7 @@ use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
     backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard, pill,
-    privacy, repriced,
+    privacy, repriced, stores,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -135,6 +135,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(imports::ALL)
         .chain(erased::ALL)
         .chain(backups::ALL)
+        .chain(stores::ALL)
         .chain(class::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());

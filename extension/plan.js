@@ -68,6 +68,7 @@ async function handIn(erase) {
   at("given-code").replaceChildren(codeBox(given, t("plan_code"), t));
   at("given").hidden = false;
   if (given.erased) at("plan").hidden = true;
+  else at("ask-says").textContent = t("plan_again");
   at("given-title").focus();
 }
 

@@ -2,6 +2,7 @@
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
 import init, * as core from "./core/core.js";
+import { listenForNotice, notice } from "./notice.js";
 import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 import { inWords, nudge } from "./tally.js";
@@ -80,10 +81,13 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 });
 
 /** What an import has left that was broken off is taken out; while one is being written, its worker holds the lock. */
-const tick = () => {
+const tick = async () => {
   void navigator.locks.request("import", { ifAvailable: true }, (free) => free && run(() => core.settle_import()));
-  return counting(() => core.tick());
+  const answer = await counting(() => core.tick());
+  if (answer.summaries > 0) await notice(answer.language).catch(() => {});
+  return answer;
 };
+listenForNotice();
 chrome.runtime.onInstalled.addListener(async ({ reason }) => {
   const { ok, first } = await tick();
   // Once, and never again by itself; not even where an installation finds what was counted before it.

@@ -11,6 +11,7 @@ import { loadWords, writeWords } from "./ui/i18n.js";
 import { drawKeeping } from "./ui/keeping.js";
 import { drawOwnServers } from "./ui/own_servers.js";
 import { drawPauseChoice } from "./ui/pause.js";
+import { drawNoticeChoice } from "./ui/notice_choice.js";
 import { drawPillChoice } from "./ui/pill_choice.js";
 import { drawReports } from "./ui/report.js";
 import { drawSites } from "./ui/site_rows.js";
@@ -32,6 +33,7 @@ if (answer.ok) {
     drawAimChoice(words, view.view.aim, format.count, set);
     drawDamaged(at("damaged"), view.view.damaged, words, format);
     drawKeeping(words, format, view.view.chosen.keep, set);
+    await drawNoticeChoice(words);
     drawPillChoice(words, view.view.chosen.pill);
     drawPauseChoice(words, view.view.chosen.paused);
     await drawChoices(words, view.view, format, set);

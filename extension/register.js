@@ -40,6 +40,7 @@ export function register(wanted, pill) {
  */
 export async function giveBack() {
   const { origins = [] } = await chrome.permissions.getAll();
+  await chrome.permissions.remove({ permissions: ["notifications"] }).catch(() => {});
   await nudge({});
   await register([], false);
   const installed = chrome.runtime.getManifest().host_permissions ?? [];

@@ -99,7 +99,8 @@ pub fn scripts() -> Promise {
 }
 
 /// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge, takes out what the
-/// person does not want kept, and brings past sums up to date. `first` says that this was the first such day of the store.
+/// person does not want kept, and brings past sums up to date. `first` says that this was the first such day of the
+/// store, `summaries` how many were stored now.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
     promise(start_day())
@@ -108,16 +109,19 @@ pub fn tick() -> Promise {
 async fn start_day() -> Result<Value, Problem> {
     let now = api::now();
     let store = store().await?;
-    let first = close_weeks(&store, now).await?;
+    let closed = close_weeks(&store, now).await?;
     let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
     mend(&store).await?;
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
     days::keep_months(&store, &now.day().to_string()).await?;
+    let language = store.read().await?.meta().settings.language.clone();
     Ok(answer::done(&mut [
         ("pill", pill.into()),
-        ("first", first.into()),
+        ("first", closed.first.into()),
+        ("summaries", closed.summaries.into()),
+        ("language", language.into()),
     ]))
 }
 

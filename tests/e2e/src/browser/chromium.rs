@@ -72,7 +72,7 @@ fn extension_id(path: &Path) -> String {
 fn said_yes_before(extension: &Path) -> Result<Value> {
     let manifest: Value = serde_json::from_str(&std::fs::read_to_string(extension.join("manifest.json"))?)?;
     let hosts = json!({
-        "api": [], "manifest_permissions": [], "scriptable_host": [],
+        "api": ["notifications"], "manifest_permissions": [], "scriptable_host": [],
         "explicit_host": manifest["optional_host_permissions"].as_array().cloned().unwrap_or_default()
     });
     Ok(json!({"granted_permissions": hosts, "runtime_granted_permissions": hosts}))

@@ -14,9 +14,15 @@ use crate::browser::{Browser, Kind};
 use crate::stage::Stage;
 
 /// The checks of this file with their names.
-pub const ALL: [(&str, Check); 1] = [("choices hold: aim, button, looks, keeping", |dist, kind| {
-    Box::pin(choices(dist, kind))
-})];
+pub const ALL: [(&str, Check); 2] = [
+    ("choices hold: aim, button, looks, keeping", |dist, kind| {
+        Box::pin(choices(dist, kind))
+    }),
+    (
+        "a message says that a summary is ready, once, where it is wanted",
+        |dist, kind| Box::pin(noticed(dist, kind)),
+    ),
+];
 
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Days ago on which the past of this test lies: yesterday, some weeks, more than a year.
@@ -177,6 +183,53 @@ async fn shown(browser: &Browser, text: &str) -> Result<String> {
 }
 
 /// The daily turn, now.
+/// Firefox without a screen ends a message as soon as it has begun: it is heard of.
+const LISTEN: &str = "window.heard = []; for (const event of [chrome.notifications.onShown, chrome.notifications.onClosed]) event?.addListener(id => heard.push(id)); done(true)";
+/// Messages of the browser's since the last look that there are or were, and whether the extension may show any.
+const NOTICES: &str = "if (!chrome.notifications) done('none may be shown');
+    else chrome.notifications.getAll().then(all => done([...new Set([...Object.keys(all), ...heard.splice(0)])].join()))";
+/// The books of past weeks are opened again as if no summary had been made.
+const REOPEN: &str = "
+  const open = indexedDB.open('merciwatt'); open.onsuccess = () => { const db = open.result;
+    const tx = db.transaction(['weeks', 'meta'], 'readwrite');
+    tx.objectStore('weeks').clear();
+    tx.objectStore('meta').get('core').onsuccess = ({ target: { result } }) =>
+      tx.objectStore('meta').put({ ...result, weeks_closed_before: null, week_until: null });
+    tx.oncomplete = () => { db.close(); done('made'); }; };";
+
+async fn noticed(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
+    let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
+    let browser = Browser::launch(&launch(dist, kind, &stage, folder.path())).await?;
+    send(&browser, "Thank you, quokka", "1").await?;
+    browser.until_answered(1).await?;
+    browser.in_control(AGE, &[json!(PAST)]).await?;
+    tick(&browser).await?;
+    let mut seen = vec![browser.in_control(NOTICES, &[]).await?];
+    browser.open_tab(&browser.extension_url("options.html")).await?;
+    browser.find("main:not([aria-busy])").await?;
+    browser.click("#notice").await?;
+    browser.find("#choice-said:not(:empty)").await?;
+    browser.close_tab().await?;
+    browser.in_control(LISTEN, &[]).await?;
+    tick(&browser).await?;
+    seen.push(browser.in_control(NOTICES, &[]).await?);
+    browser.in_control(REOPEN, &[]).await?;
+    tick(&browser).await?;
+    seen.push(browser.in_control(NOTICES, &[]).await?);
+    browser
+        .in_control("chrome.notifications.clear('summary').then(done)", &[])
+        .await?;
+    tick(&browser).await?;
+    seen.push(browser.in_control(NOTICES, &[]).await?);
+    browser.quit().await?;
+    // Not wanted; wanted and nothing new; a new summary; and nothing of the same one a second time.
+    let wanted = json!(["none may be shown", "", "summary", ""]);
+    Ok(match json!(seen) == wanted {
+        true => Ok(()),
+        false => Err(format!("messages were {} instead of {wanted}", json!(seen))),
+    })
+}
+
 async fn tick(browser: &Browser) -> Result<()> {
     let wake = "chrome.alarms.create('day', { when: Date.now() }); setTimeout(() => done(true), 1500)";
     browser.in_control(wake, &[]).await?;

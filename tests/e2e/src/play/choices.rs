@@ -188,6 +188,8 @@ const LISTEN: &str = "window.heard = []; for (const event of [chrome.notificatio
 /// Messages of the browser's since the last look that there are or were, and whether the extension may show any.
 const NOTICES: &str = "if (!chrome.notifications) done('none may be shown');
     else chrome.notifications.getAll().then(all => done([...new Set([...Object.keys(all), ...heard.splice(0)])].join()))";
+/// Takes the message away, which is heard of too.
+const CLEAR: &str = "chrome.notifications.clear('summary').then(() => setTimeout(() => { heard.length = 0; done(true) }, 500))";
 /// The books of past weeks are opened again as if no summary had been made.
 const REOPEN: &str = "
   const open = indexedDB.open('merciwatt'); open.onsuccess = () => { const db = open.result;
@@ -216,9 +218,7 @@ async fn noticed(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     browser.in_control(REOPEN, &[]).await?;
     tick(&browser).await?;
     seen.push(browser.in_control(NOTICES, &[]).await?);
-    browser
-        .in_control("chrome.notifications.clear('summary').then(done)", &[])
-        .await?;
+    browser.in_control(CLEAR, &[]).await?;
     tick(&browser).await?;
     seen.push(browser.in_control(NOTICES, &[]).await?);
     browser.quit().await?;

@@ -2,7 +2,8 @@
 //! the one writer of the ledger, [`background`] what the background script calls; [`requests`], [`reports`] and
 //! [`pages`] answer it, each for one kind of caller, [`class`] a pupil and [`classes`] a teacher in an awareness week; [`reprice`] and [`week_close`]
 //! keep the sums in order, [`retention`] takes out what is not to be kept. [`import`] is called by the import page's worker
-//! alone, in a core of its own; [`imported`] writes what it has read.
+//! alone, in a core of its own; [`imported`] writes what it has read; [`backup`] is called by the backup page's. [`damaged`] sets
+//! aside what cannot be read.
 
 /// A smaller allocator than the standard library's.
 #[global_allocator]

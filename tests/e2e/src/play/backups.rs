@@ -25,6 +25,8 @@ const FIXTURES: &str = "tests/fixtures/import";
 const EXPORTS: [&str; 2] = ["chatgpt.json", "claude.json"];
 /// Days of a made-up history.
 const DAYS: usize = 1000;
+/// Days made up in one call.
+const AT_ONCE: usize = 25;
 
 /// Keeps the file that the page hands to the browser.
 const CATCH: &str = "const make = URL.createObjectURL.bind(URL);
@@ -212,18 +214,18 @@ async fn round_trip(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
 
 /// So many messages, copies of the one that is there, in 1,000 days.
 const FILL: &str = "
-const [rows, days] = args;
+const [each, from, to] = args;
 const open = indexedDB.open('merciwatt');
 open.onsuccess = async () => {
   const db = open.result;
-  const all = name => new Promise(found => { db.transaction(name).objectStore(name).getAll().onsuccess = e => found(e.target.result); });
-  const [[row], [day]] = [await all('messages'), await all('days')];
+  const last = name => new Promise(found => { db.transaction(name).objectStore(name).openCursor(null, 'prev').onsuccess = e => found(e.target.result.value); });
+  const [row, day] = [await last('messages'), await last('days')];
   const hex = number => number.toString(16).padStart(8, '0');
-  for (let n = 0; n < days; n++) {
+  for (let n = from; n < to; n++) {
     const tx = db.transaction(['messages', 'days'], 'readwrite', { durability: 'relaxed' });
     const start = Date.parse('2020-01-01T08:00Z') + n * 86_400_000, name = new Date(start).toISOString().slice(0, 10);
     tx.objectStore('days').put({ ...day, day: name });
-    for (let m = 0; m < rows / days; m++) {
+    for (let m = 0; m < each; m++) {
       const key = hex(n) + hex(m) + hex((n * 7919 + m) >>> 0) + hex(m * 65537 >>> 0);
       tx.objectStore('messages').put({ ...row, key, conv_t: key + '|' + n, t: start + m * 60_000, day: name });
     }
@@ -241,7 +243,10 @@ pub async fn measure(dist: &Path, kinds: &[Kind], rows: usize) -> Result<()> {
         send(&browser, "the quokka of a thousand days", "1").await?;
         browser.until_answered(1).await?;
         browser.set_patience(LONG).await?;
-        browser.in_control(FILL, &[rows.into(), DAYS.into()]).await?;
+        for from in (0..DAYS).step_by(AT_ONCE) {
+            let part = [rows / DAYS, from, (from + AT_ONCE).min(DAYS)];
+            browser.in_control(FILL, &part.map(Value::from)).await?;
+        }
         page(&browser).await?;
         browser.run_async(CATCH, &[]).await?;
         let one = |what: &str, begun: Instant, most: u64| {
@@ -280,7 +285,7 @@ pub async fn measure(dist: &Path, kinds: &[Kind], rows: usize) -> Result<()> {
         one("restored", begun, most);
         let count = "const open = indexedDB.open('merciwatt'); open.onsuccess = () => {
             open.result.transaction('messages').objectStore('messages').count().onsuccess = e => { open.result.close(); done(e.target.result); } }";
-        let wanted = rows as u64 + 2;
+        let wanted = (rows / DAYS * DAYS) as u64 + 2;
         let found = browser.until("the message sent meanwhile", SOON, async || {
             let found = browser.in_control(count, &[]).await?;
             Ok(if found == wanted {

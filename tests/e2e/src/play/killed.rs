@@ -11,10 +11,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::chance::Chance;
 use super::hands::{self, Hands};
+use super::kept::{Kept, LENGTHS, kept, length, numbers_used};
 use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -24,9 +25,6 @@ const KILL_WITHIN: (u64, u64) = (0, 1200);
 /// Messages a page is given in a round; more than it can send.
 const GIVEN: usize = 40;
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Each message has a length of its own, by which its row is known: a prime, so that no two numbers share one.
-const LENGTHS: usize = 10_007;
-
 /// Sends the texts one after the other, each when the site is ready for the next. No timer: pages that nobody looks at have
 /// slow ones.
 const SEND_ALL: &str = "
@@ -50,24 +48,6 @@ const BUTTON_CHANGES: &str = "(async () => {
     if (text !== args[0]) return done(text);
   }
 })()";
-
-/// The lengths of all stored messages, how many are of today, and how many the days' sums say there are.
-const KEPT: &str = "
-const open = indexedDB.open('merciwatt');
-open.onerror = () => done(String(open.error));
-open.onsuccess = () => {
-  const db = open.result, tx = db.transaction(['messages', 'days']), out = {};
-  const now = new Date(), two = number => String(number).padStart(2, '0');
-  const today = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
-  tx.objectStore('messages').getAll().onsuccess = ({ target: { result } }) => {
-    out.lengths = result.map(row => row.chars ?? 0);
-    out.today = result.filter(row => row.day === today).length;
-  };
-  tx.objectStore('days').getAll().onsuccess = ({ target: { result } }) => {
-    out.summed = result.reduce((sum, day) => sum + day.total.messages, 0);
-  };
-  tx.oncomplete = () => { db.close(); done(out); };
-};";
 
 /// What the rounds of one browser came to.
 #[derive(Default)]
@@ -253,39 +233,6 @@ async fn shown_today(browser: &Browser, today: usize) -> Result<usize> {
 fn number_on(text: &str) -> usize {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     digits.parse().unwrap_or(0)
-}
-
-/// What is stored.
-struct Kept {
-    lengths: Vec<usize>,
-    today: usize,
-    summed: usize,
-}
-
-async fn kept(browser: &Browser) -> Result<Kept> {
-    let found = browser.in_control(KEPT, &[]).await?;
-    let number = |value: &Value| value.as_u64().map(|number| number as usize);
-    let lengths = found["lengths"].as_array().with_context(|| format!("{found}"))?;
-    Ok(Kept {
-        lengths: lengths.iter().filter_map(number).collect(),
-        today: number(&found["today"]).context("a number of messages")?,
-        summed: number(&found["summed"]).context("a sum")?,
-    })
-}
-
-fn length(number: usize) -> usize {
-    number * 1597 % LENGTHS + 1
-}
-
-/// Numbers of the messages that are stored or have reached the site.
-fn numbers_used(kept: &Kept, stage: &Stage) -> BTreeSet<usize> {
-    let mut of_length = vec![0; LENGTHS + 1];
-    for number in 0..LENGTHS {
-        of_length[length(number)] = number;
-    }
-    let sent = stage.sends().into_iter().map(|send| send.text.chars().count());
-    let all = kept.lengths.iter().copied().chain(sent);
-    all.filter_map(|length| of_length.get(length).copied()).collect()
 }
 
 fn judge(round: &Round, kept: &Kept, stage: &Stage, given: usize, tally: &mut Tally) {

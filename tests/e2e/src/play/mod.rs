@@ -22,6 +22,7 @@ pub mod hostile;
 mod import_page;
 pub mod imports;
 mod imports_recent;
+mod kept;
 mod keyboard;
 pub mod killed;
 pub mod load;

@@ -14,6 +14,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e pictures [DIR]
        e2e accessible [--browser NAMES] [--only PART]
        e2e paper [DIR] [--browser NAMES] [--only PART]
+       e2e class [DIR] [--browser NAMES]
        e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
@@ -59,6 +60,10 @@ async fn main() -> ExitCode {
         "paper" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
             play::paper::paper(&dist, &folder, &asked.kinds, &asked.only).await
+        }
+        "class" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("class"));
+            play::class::whole(&dist, &folder, &asked.kinds).await
         }
         "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,

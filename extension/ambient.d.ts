@@ -9,6 +9,8 @@ declare const chrome: {
   action: any;
   alarms: { onAlarm: BrowserEvent };
   i18n: any;
+  /** Only where the person has given the permission. */
+  notifications?: { onClicked: BrowserEvent; [call: string]: any };
   permissions: { onAdded: BrowserEvent; onRemoved: BrowserEvent; [call: string]: any };
   runtime: { onInstalled: BrowserEvent; onMessage: BrowserEvent; onStartup: BrowserEvent; [call: string]: any };
   scripting: any;

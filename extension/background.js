@@ -2,9 +2,11 @@
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
 import init, * as core from "./core/core.js";
-import { register, startOnOpenPages, startPill } from "./register.js";
+import { listenForNotice, notice } from "./notice.js";
+import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 import { inWords, nudge } from "./tally.js";
+import { writeNoise } from "./traces.js";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;
@@ -60,11 +62,17 @@ const pillChanged = async () => {
 };
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  const asked = counting(() => core.message(message, sender, chrome.runtime.getURL("")));
+  const own = chrome.runtime.getURL("");
+  const erasing = message?.ask === "erase" && sender.url?.startsWith(own);
+  const asked = counting(async () => {
+    if (erasing) await writeNoise();
+    return core.message(message, sender, own);
+  });
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
-    const switched = (ask === "set" && settings?.pill !== undefined) || (tell === "pill" && corner === undefined);
-    if (answer.ok && /^(add|remove)_host$/.test(ask)) await scripts();
+    const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
+    if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
+    if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise()]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);
@@ -73,10 +81,13 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
 });
 
 /** What an import has left that was broken off is taken out; while one is being written, its worker holds the lock. */
-const tick = () => {
+const tick = async () => {
   void navigator.locks.request("import", { ifAvailable: true }, (free) => free && run(() => core.settle_import()));
-  return counting(() => core.tick());
+  const answer = await counting(() => core.tick());
+  if (answer.summaries > 0) await notice(answer.language).catch(() => {});
+  return answer;
 };
+listenForNotice();
 chrome.runtime.onInstalled.addListener(async ({ reason }) => {
   const { ok, first } = await tick();
   // Once, and never again by itself; not even where an installation finds what was counted before it.

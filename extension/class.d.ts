@@ -67,7 +67,7 @@ export interface Range {
   high: number;
 }
 
-/** A mean per pupil and its interval: where the means of 95 in 100 redrawn classes lie. Two digits that matter. */
+/** A mean per pupil and its interval: 95 in 100 of the means of redrawn classes, wider for few. Two digits that matter. */
 export interface Estimate {
   mean: number;
   low: number;

@@ -2,12 +2,16 @@
 // Sites and settings: where Merciwatt counts, servers of one's own, and what to do when a site has changed.
 import { askPopup, askSites } from "./ui/ask.js";
 import { drawAimChoice } from "./ui/aim_choice.js";
+import { drawDamaged } from "./ui/damaged.js";
 import { at, explain, wear } from "./ui/dom.js";
 import { drawChoices, keeper } from "./ui/choices.js";
+import { drawErase } from "./ui/erase.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { drawKeeping } from "./ui/keeping.js";
 import { drawOwnServers } from "./ui/own_servers.js";
+import { drawPauseChoice } from "./ui/pause.js";
+import { drawNoticeChoice } from "./ui/notice_choice.js";
 import { drawPillChoice } from "./ui/pill_choice.js";
 import { drawReports } from "./ui/report.js";
 import { drawSites } from "./ui/site_rows.js";
@@ -21,13 +25,17 @@ const format = makeFormat(words);
 writeWords(document, words);
 document.title = `${t("extName")} – ${t("options_heading")}`;
 document.body.classList.remove("wordless");
+drawErase(words);
 if (answer.ok) {
   for (const part of document.querySelectorAll(".chosen")) /** @type {HTMLElement} */ (part).hidden = !view.ok;
   if (view.ok) {
     const set = keeper(t);
     drawAimChoice(words, view.view.aim, format.count, set);
+    drawDamaged(at("damaged"), view.view.damaged, words, format);
     drawKeeping(words, format, view.view.chosen.keep, set);
+    await drawNoticeChoice(words);
     drawPillChoice(words, view.view.chosen.pill);
+    drawPauseChoice(words, view.view.chosen.paused);
     await drawChoices(words, view.view, format, set);
   }
   await drawSites([[at("sites"), answer.sites]], words, format.sourceDate);

@@ -4,10 +4,12 @@
 import { ask, askPopup, CATEGORIES } from "./ui/ask.js";
 import { hasAccess, onAccessChange } from "./ui/browser.js";
 import { drawAim } from "./ui/aim.js";
+import { drawDamaged } from "./ui/damaged.js";
 import { drawPlan } from "./ui/class_popup.js";
 import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, ruler, UNITS } from "./ui/format.js";
 import { chooseLanguage, loadWords, writeWords } from "./ui/i18n.js";
+import { drawPause } from "./ui/pause.js";
 import { healthSentence } from "./ui/site.js";
 
 /** @typedef {import("./ui/ask.js").PopupView} View */
@@ -74,6 +76,8 @@ function draw(view, words) {
   at("first").hidden = !neverCounted;
   for (const id of ["today", "weeks", "others", "kinds"]) at(id).hidden = neverCounted;
 
+  drawPause(view.chosen.paused);
+  drawDamaged(at("damaged"), view.damaged, words, format);
   drawToday(view.today);
   drawWeeks();
   drawAim(at("aim"), view.aim, words, format.count);

@@ -2,6 +2,8 @@
 // Puts the content script on the sites that a person has switched on, and only there; and today's tally on the pages of
 // all sites, while a person wants it.
 
+import { nudge } from "./tally.js";
+
 const FILE = "content.js";
 const PILL = "pill.js";
 
@@ -30,6 +32,21 @@ export function register(wanted, pill) {
   const next = last.then(() => replace(wanted, pill));
   last = next.catch(() => {});
   return next;
+}
+
+/**
+ * After everything was erased: no script of ours runs but those of the manifest, and sites that a person had switched on
+ * are given back. The tally goes from open pages, which ask and are told nothing.
+ */
+export async function giveBack() {
+  const { origins = [] } = await chrome.permissions.getAll();
+  await chrome.permissions.remove({ permissions: ["notifications"] }).catch(() => {});
+  await nudge({});
+  await register([], false);
+  const installed = chrome.runtime.getManifest().host_permissions ?? [];
+  const optional = origins.filter((/** @type {string} */ origin) => !installed.includes(origin));
+  // One at a time: what the browser keeps, as a policy's sites, must not hold up the others.
+  for (const origin of optional) await chrome.permissions.remove({ origins: [origin] }).catch(() => {});
 }
 
 /**

@@ -42,6 +42,9 @@ pub struct Settings {
     /// Whether pages of chatbots show the day's tally.
     #[serde(deserialize_with = "or_none")]
     pub pill: bool,
+    /// Nothing is counted until the person goes on: somebody else uses this computer, or they want a rest.
+    #[serde(deserialize_with = "or_none")]
+    pub paused: bool,
     /// The corner it stands in: 0 is the bottom right, 1 more is the left, 2 more the top; `None` is the end of the line
     /// at the bottom.
     #[serde(deserialize_with = "or_none")]
@@ -175,6 +178,7 @@ impl Settings {
             match key.as_str() {
                 "dot" => next.dot = truth(key, value)?,
                 "pill" => next.pill = truth(key, value)? == Some(true),
+                "paused" => next.paused = truth(key, value)? == Some(true),
                 "corner" => {
                     let corner = value.as_u64().filter(|corner| *corner < 4);
                     next.corner = Some(corner.ok_or("settings.corner: expected a number from 0 to 3")? as u8);
@@ -204,7 +208,7 @@ impl Settings {
             _ => {
                 return Err(format!(
                     "settings: \"{key}\" is no setting; known are language, method, zone, unit, week_start, badge, look, \
-                     keep, dot, pill, corner and aim"
+                     keep, dot, pill, paused, corner and aim"
                 ));
             }
         };

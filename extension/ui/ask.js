@@ -38,6 +38,7 @@ import { readSite } from "./site.js";
  * @property {import("./settings.js").Settings} chosen all other choices
  * @property {import("./settings.js").Aim | null} aim this week's
  * @property {number} weekUsual the day weeks begin on if nothing was chosen; 0 is Monday
+ * @property {string[]} damaged stored records that cannot be read, as `days:2026-11-24`
  * @property {boolean} summaryWaits a week's summary is ready and was not looked at
  * @property {{ days: number, before: Range, after: Range } | null} repriced past figures that newer data changed
  */
@@ -155,6 +156,7 @@ export function readAnswer(raw) {
       chosen: readSettings(raw.settings),
       aim: readAim(raw.aim),
       weekUsual: (count(raw.week_usual) ?? 0) % 7,
+      damaged: list(raw.damaged).map(text).filter(Boolean),
       summaryWaits: raw.summary_waits === true,
       repriced: readRepriced(raw.repriced),
     },

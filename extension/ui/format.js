@@ -195,7 +195,8 @@ export function makeFormat({ locale, t }) {
   const monthLong = dates({ month: "long", year: "numeric" });
   const dayLong = dates({ weekday: "short", day: "numeric", month: "long", year: "numeric" });
   const weekdays = dates({ weekday: "short" });
-  const fullSpan = dates({ day: "numeric", month: "long", year: "numeric" });
+  // Of a long span in Chinese, some browsers write the month as a name (十一月); the short one is what people write (11月).
+  const fullSpan = dates({ day: "numeric", month: locale.startsWith("zh") ? "short" : "long", year: "numeric" });
   const dayAndMonth = dates({ day: "numeric", month: "short" });
   return {
     /** @param {number} value */

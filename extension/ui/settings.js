@@ -14,6 +14,7 @@ import { count, text } from "./read.js";
  * @property {string} look
  * @property {string} keep
  * @property {boolean} dot
+ * @property {boolean} paused nothing is counted until the person goes on
  * @property {boolean} pill today's tally is wanted on chatbots' pages
  */
 
@@ -29,6 +30,7 @@ export function readSettings(raw) {
     look: text(raw?.look),
     keep: text(raw?.keep),
     dot: raw?.dot !== false,
+    paused: raw?.paused === true,
     pill: raw?.pill === true,
   };
 }

@@ -115,7 +115,7 @@ export function drawPractice(words) {
   /** Word by word, as chatbots write; at once for those who want no motion. @param {HTMLElement} into @param {string} text */
   async function stream(into, text) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    for (const word of still ? [text] : text.split(/(?<= )/)) {
+    for (const word of still ? [text] : text.split(/(?<=[ \u2e80-\uffff])/)) {
       into.append(word);
       log.scrollTop = log.scrollHeight;
       await new Promise((go) => setTimeout(go, WORD_MS));

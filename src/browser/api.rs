@@ -234,7 +234,8 @@ pub fn sender(sender: &JsValue, own_origin: &str) -> Sender {
     }
 }
 
-fn get(object: &JsValue, key: &str) -> JsValue {
+/// A field of an object, undefined if it has none.
+pub fn get(object: &JsValue, key: &str) -> JsValue {
     if object.is_object() {
         Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
     } else {
@@ -242,7 +243,8 @@ fn get(object: &JsValue, key: &str) -> JsValue {
     }
 }
 
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
+/// An object of these fields.
+pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in fields {
         let _ = Reflect::set(&object, &(*key).into(), value);

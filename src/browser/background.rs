@@ -12,6 +12,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use super::class;
 use super::classes;
+use super::damaged::mend;
 use super::days;
 use super::pages;
 use super::reports;
@@ -74,6 +75,7 @@ async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
         (true, "add_host", _) => pages::add_host(&message).await,
         (true, "remove_host", _) => pages::remove_host(&message["host"]).await,
         (true, "imported", _) => imported().await,
+        (true, "erase", _) => erase().await,
         (true, "class" | "class_read" | "class_join" | "class_leave" | "hand_in", _) => {
             class::asked(asked, &message).await
         }
@@ -97,7 +99,8 @@ pub fn scripts() -> Promise {
 }
 
 /// Start of the browser, update of the extension, or a new day: closes ended weeks, sets the badge, takes out what the
-/// person does not want kept, and brings past sums up to date. `first` says that this was the first such day of the store.
+/// person does not want kept, and brings past sums up to date. `first` says that this was the first such day of the
+/// store, `summaries` how many were stored now.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
     promise(start_day())
@@ -106,16 +109,31 @@ pub fn tick() -> Promise {
 async fn start_day() -> Result<Value, Problem> {
     let now = api::now();
     let store = store().await?;
-    let first = close_weeks(&store, now).await?;
+    let closed = close_weeks(&store, now).await?;
     let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
+    mend(&store).await?;
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
     days::keep_months(&store, &now.day().to_string()).await?;
+    let language = store.read().await?.meta().settings.language.clone();
     Ok(answer::done(&mut [
         ("pill", pill.into()),
-        ("first", first.into()),
+        ("first", closed.first.into()),
+        ("summaries", closed.summaries.into()),
+        ("language", language.into()),
     ]))
+}
+
+/// Erases all that is stored. What lies outside the database (registered scripts, sites given access to, the number on the
+/// button, a page's copy of the appearance) its callers take back.
+async fn erase() -> Result<Value, Problem> {
+    STORE.set(None);
+    Store::erase().await?;
+    // What was opened meanwhile is of the old database.
+    STORE.set(None);
+    api::show_badge("").await;
+    Ok(answer::ok())
 }
 
 /// A page has added to the days: today may be among them.

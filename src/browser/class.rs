@@ -112,7 +112,7 @@ async fn sums(
     joined: Option<&Joined>,
     today: NaiveDate,
 ) -> Result<HandIn, Problem> {
-    let first = work.first_day("").await?.and_then(|day| parse_day(&day.day));
+    let first = work.first_day("").await?.and_then(|day| parse_day(&day));
     let yes = joined.and_then(|joined| parse_day(&joined.day)).unwrap_or(today);
     let since = first.map_or(yes, |first| first.min(yes));
     let mut weeks = [WeekSums::default(); 2];

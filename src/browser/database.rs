@@ -17,6 +17,8 @@ extern "C" {
     static FACTORY: Factory;
     #[wasm_bindgen(method, catch)]
     fn open(this: &Factory, name: &str, version: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = deleteDatabase)]
+    fn delete(this: &Factory, name: &str) -> Result<JsValue, JsValue>;
 
     type Connection;
     #[wasm_bindgen(method, getter, js_name = objectStoreNames)]
@@ -30,6 +32,8 @@ extern "C" {
         mode: &str,
         options: &JsValue,
     ) -> Result<Running, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn close(this: &Connection) -> Function;
 
     type Names;
     #[wasm_bindgen(method)]
@@ -98,8 +102,9 @@ pub type Plan = (&'static str, &'static str, &'static [&'static str]);
 /// insides.
 pub type Later = Pin<Box<dyn Future<Output = Result<JsValue, String>>>>;
 
-/// An open database. It is never closed by us: when a worker starts, many calls open it at once and all but the last are
-/// let go, and closing those left transactions of the others waiting for ever in Firefox (`cargo xtask load` lost messages).
+/// An open database. It is closed when somebody wants to delete it or to make its stores anew, and not by us: when a worker
+/// starts, many calls open it at once and all but the last are let go, and closing those left transactions of the others
+/// waiting for ever in Firefox (`cargo xtask load` lost messages).
 pub struct Database(Connection);
 
 impl Database {
@@ -116,7 +121,16 @@ impl Database {
             }
             outcome(&request, ends(&request, &["onsuccess"]).await.as_ref().err())?;
         }
+        // The connection's own `close` is the handler: whoever opened it may be long gone.
+        let close = connection.close().bind0(&connection);
+        let _ = Reflect::set(&connection, &"onversionchange".into(), &close);
         Ok(Database(connection))
+    }
+
+    /// Deletes it with all that it holds, once every transaction that runs has ended.
+    pub async fn delete(name: &str) -> Result<(), String> {
+        let request = FACTORY.with(|factory| factory.delete(name));
+        later(request).await.map(drop)
     }
 
     /// Begins a transaction on these stores; one that writes promises that a commit has reached the disk.

@@ -7,8 +7,9 @@ use chrono::{Months, NaiveDate};
 use js_sys::Array;
 use wasm_bindgen_futures::spawn_local;
 
+use super::api;
 use super::database::Query;
-use super::store::{BY_DAY, DAYS, MESSAGES, MONTHS, Problem, Store, Work, decode};
+use super::store::{BY_DAY, DAYS, MESSAGES, MONTHS, Problem, Store, Work};
 use crate::ledger::{Day, Row, Tally, month_of};
 use crate::week::{days_before, parse_day};
 
@@ -18,17 +19,30 @@ const MANY: i64 = 800;
 impl Work {
     /// The day, empty if nothing was counted.
     pub async fn day(&self, day: &str) -> Result<Day, Problem> {
-        Ok(self.get(DAYS, day).await?.unwrap_or_else(|| Day::new(day)))
+        let stored = self.days(day, day).await?.pop();
+        Ok(stored.unwrap_or_else(|| Day::new(day)))
     }
 
     /// The counted days from `first` to `last`, both included.
     pub async fn days(&self, first: &str, last: &str) -> Result<Vec<Day>, Problem> {
-        self.span(DAYS, None, first, last).await
+        if last < first {
+            return Ok(Vec::new());
+        }
+        let found = self.tx.all(DAYS, None, &Query::Between(first, last)).await?;
+        let mut days = Vec::new();
+        for value in Array::from(&found).iter() {
+            match self.read(DAYS, &value) {
+                Some(day) => days.push(day),
+                None => days.extend(self.mended(&value).await?),
+            }
+        }
+        Ok(days)
     }
 
-    /// The first counted day that is not before `from`.
-    pub async fn first_day(&self, from: &str) -> Result<Option<Day>, Problem> {
-        decode(&self.tx.get(DAYS, None, &Query::From(from)).await?)
+    /// The name of the first counted day that is not before `from`.
+    pub async fn first_day(&self, from: &str) -> Result<Option<String>, Problem> {
+        let found = self.tx.get(DAYS, None, &Query::From(from)).await?;
+        Ok(api::get(&found, "day").as_string())
     }
 
     /// A day whose sums are of today's data and code: made anew from its rows if they are not.
@@ -134,7 +148,7 @@ impl Work {
     }
 
     /// The names of a store's records from `first` to `last`, in order.
-    async fn names(&self, store: &str, first: &str, last: &str) -> Result<Vec<String>, Problem> {
+    pub(super) async fn names(&self, store: &str, first: &str, last: &str) -> Result<Vec<String>, Problem> {
         if last < first {
             return Ok(Vec::new());
         }

@@ -125,7 +125,7 @@ async fn begin(store: &Store, shelf: &mut Shelf) -> Result<Run, Problem> {
     let ours = shelf.sort();
     let mut work = store.write().await?;
     let meta = work.meta();
-    let id = meta.imports.iter().map(|import| import.id).max().unwrap_or(0) + 1;
+    let id = meta.next_import();
     let day =
         |day: Option<&(chrono::NaiveDate, Vec<_>)>| day.map_or(String::new(), |(day, _)| day.to_string());
     meta.importing = Some(Importing {
@@ -191,7 +191,7 @@ async fn count(store: &Store, shelf: &mut Shelf, id: u32) -> Result<(), Problem>
 }
 
 /// Stores the summaries of weeks that had ended before their days were imported. Those that were stored before stay.
-async fn sum_up(work: &mut Work, first: NaiveDate, last: NaiveDate, now: Moment) -> Result<(), Problem> {
+pub async fn sum_up(work: &mut Work, first: NaiveDate, last: NaiveDate, now: Moment) -> Result<(), Problem> {
     let known = weeks(work.meta());
     let first = Week::of(first, known.first).start;
     let last = Week::of(last, known.first)

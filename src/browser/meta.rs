@@ -1,12 +1,14 @@
 //! The one stored record of everything that is not a message, a day or a week.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::health::Health;
 use crate::join::OpenSends;
 use crate::ledger::{Repricing, Row, SCHEMA, Salt, sums_version};
 use crate::named::Named;
 use crate::observe::AddedHosts;
+use crate::record;
 use crate::settings::Settings;
 
 /// That record.
@@ -119,6 +121,36 @@ impl Meta {
             imports: Vec::new(),
             class: None,
         }
+    }
+
+    /// The mark of the next import.
+    pub fn next_import(&self) -> u32 {
+        self.imports.iter().map(|import| import.id).max().unwrap_or(0) + 1
+    }
+
+    /// The same without what is under way: a backup holds none of it.
+    pub fn at_rest(&self) -> Meta {
+        Meta {
+            schema: SCHEMA,
+            open: OpenSends::default(),
+            importing: None,
+            ..self.clone()
+        }
+    }
+
+    /// What of a damaged record can be read, field by field.
+    pub fn salvaged(fields: &Map<String, Value>, salt: Salt) -> Meta {
+        let mut good = serde_json::to_value(Meta::new(salt)).unwrap_or_default();
+        for (key, value) in fields {
+            let mut with = good.clone();
+            with[key] = value.clone();
+            if record::read::<Meta>(with.clone()).is_ok() {
+                good = with;
+            }
+        }
+        good["schema"] = SCHEMA.into();
+        good["name"] = "core".into();
+        record::read(good).unwrap_or_else(|_| Meta::new(salt))
     }
 
     /// Forgets what tells of the person: all but choices, hosts and what an import is at. The aim is no choice of a shared

@@ -40,14 +40,16 @@ pub async fn popup() -> Result<Value, Problem> {
     let days = work.days(&from.to_string(), &week.end.to_string()).await?;
     let last = work.week_until(days_before(week.start, 1)).await?;
     let meta = work.meta();
-    written(view::popup(
+    let mut shown = written(view::popup(
         &calendar,
         &days,
         last.as_ref(),
         &meta.settings,
         &meta.health,
         meta.repricing.as_ref(),
-    ))
+    ))?;
+    shown["damaged"] = work.damaged().await?;
+    Ok(shown)
 }
 
 /// The dashboard's figures of the days from `first` to `last`, both included, or of `week`, `this` or `last`: those of all
@@ -55,7 +57,7 @@ pub async fn popup() -> Result<Value, Problem> {
 pub async fn period(asked: &Value) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.read().await?;
-    let since = work.first_day("").await?.map(|day| day.day);
+    let since = work.first_day("").await?;
     let meta = work.meta();
     let weeks = week_close::weeks(meta);
     let day = api::now().day();
@@ -200,7 +202,8 @@ pub async fn pill(address: &str) -> Result<Value, Problem> {
     let day = work.day(&api::now().day().to_string()).await?;
     let meta = work.meta();
     let settings = &meta.settings;
-    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill) else {
+    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill && !settings.paused)
+    else {
         return Ok(answer::ok());
     };
     let mut page = api::parsed(site.page);

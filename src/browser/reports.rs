@@ -84,6 +84,9 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
     let Some(nonce) = field("nonce") else {
         return Ok(refused);
     };
+    if work.meta().settings.paused {
+        return Ok(refused);
+    }
     let (at, salt) = (api::now(), work.meta().salt);
     // A page is believed about the last minute only.
     let said = |key: &str| {
@@ -214,7 +217,9 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
 pub async fn lost(address: &str) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.write().await?;
-    if let Ok(site) = site_of(address, work.meta()) {
+    // In a pause nothing is counted, so nothing can be missing.
+    let paused = work.meta().settings.paused;
+    if let Some(site) = site_of(address, work.meta()).ok().filter(|_| !paused) {
         judge(&mut work, site, Outcome::lost()).await?;
         work.commit().await?;
     }

@@ -48,9 +48,9 @@ async fn step(store: &Store, version: &str) -> Result<bool, Problem> {
     let next = work.meta().repricing.get_or_insert_default().next.clone();
     let more = match work.first_day(&next).await? {
         Some(first) => {
-            let until = parse_day(&first.day).map(|day| days_after(day, AT_ONCE).to_string());
-            let until = until.ok_or_else(|| Problem::bad_day(&first.day))?;
-            for day in work.days(&first.day, &until).await? {
+            let until = parse_day(&first).map(|day| days_after(day, AT_ONCE).to_string());
+            let until = until.ok_or_else(|| Problem::bad_day(&first))?;
+            for day in work.days(&first, &until).await? {
                 work.brought_up(day).await?;
             }
             work.meta().repricing.get_or_insert_default().next = until;

@@ -42,6 +42,11 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
         Admit::FirstRefused => return flooded(site).await,
         Admit::No => return nothing,
     }
+    let store = store().await?;
+    let mut work = store.write().await?;
+    if work.meta().settings.paused {
+        return nothing; // before anything of the body is looked at
+    }
     let request = api::request(details, MAX_BODY);
     let body = match &request.body {
         RequestBody::Bytes(bytes) => Body::Bytes(bytes),
@@ -58,8 +63,6 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
         return nothing;
     }
 
-    let store = store().await?;
-    let mut work = store.write().await?;
     let salt = work.meta().salt;
     let seen = Seen {
         request: &request.id,
@@ -126,6 +129,9 @@ async fn flooded(site: &Site) -> Result<Value, Problem> {
     let day = api::now().day().to_string();
     let store = store().await?;
     let mut work = store.write().await?;
+    if work.meta().settings.paused {
+        return Ok(answer::done(&mut [("counted", false.into())]));
+    }
     work.meta()
         .health
         .entry(site.id.to_owned())

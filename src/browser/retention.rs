@@ -17,14 +17,14 @@ pub async fn forget_old(store: &Store, now: Moment) -> Result<(), Problem> {
             return Ok(());
         };
         let kept = kept.to_string();
-        if work.first_day("").await?.is_none_or(|day| day.day >= kept) {
+        if work.first_day("").await?.is_none_or(|day| day >= kept) {
             return Ok(());
         }
         drop(work);
         let work = store.write().await?;
         for _ in 0..AT_ONCE {
             match work.first_day("").await? {
-                Some(day) if day.day < kept => work.forget(&day.day).await?,
+                Some(day) if day < kept => work.forget(&day).await?,
                 _ => break,
             }
         }

@@ -3,6 +3,8 @@
 //! A transaction is the lock: the browser runs transactions on the same stores one after the other, whichever tab or
 //! restarted worker they come from. Nothing is shown before `commit` has answered.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use js_sys::Array;
 use serde::Serialize;
@@ -14,19 +16,18 @@ use super::api;
 use super::database::{Database, Plan, Query, Transaction};
 use super::meta::Meta;
 use crate::ledger::{Row, SCHEMA, number_of};
-use crate::record;
 use crate::week::{Summary, Week, days_before};
 
 const NAME: &str = "merciwatt";
 pub(super) const MESSAGES: &str = "messages";
 pub(super) const DAYS: &str = "days";
 pub(super) const MONTHS: &str = "months";
-const WEEKS: &str = "weeks";
-const META: &str = "meta";
-const CLASSES: &str = "classes";
+pub(super) const WEEKS: &str = "weeks";
+pub(super) const META: &str = "meta";
+pub(super) const CLASSES: &str = "classes";
 const BY_CONVERSATION: &str = "conv_t";
 pub(super) const BY_DAY: &str = "day";
-const ALL: [&str; 6] = [MESSAGES, DAYS, MONTHS, WEEKS, META, CLASSES];
+pub(super) const ALL: [&str; 6] = [MESSAGES, DAYS, MONTHS, WEEKS, META, CLASSES];
 // Schema 1 had no months and no classes. Neither changes a record, so an older database only gets the stores it lacks.
 const PLANS: [Plan; 6] = [
     (MESSAGES, "key", &[BY_CONVERSATION, BY_DAY]),
@@ -77,17 +78,27 @@ impl From<String> for Problem {
 
 /// The opened database.
 pub struct Store {
-    db: Database,
+    db: RefCell<Database>,
 }
 
 impl Store {
     /// Opens the database, creating its stores the first time.
     pub async fn open() -> Result<Store, Problem> {
+        let db = RefCell::new(Store::connect().await?);
+        Ok(Store { db })
+    }
+
+    async fn connect() -> Result<Database, Problem> {
         match Database::open(NAME, SCHEMA, &PLANS).await {
-            Ok(db) => Ok(Store { db }),
+            Ok(db) => Ok(db),
             Err(why) if why.contains("VersionError") => Err(Problem::Newer),
             Err(why) => Err(Problem::Failed(why)),
         }
+    }
+
+    /// Erases everything, whatever wrote it and whether or not it can be read.
+    pub async fn erase() -> Result<(), Problem> {
+        Ok(Database::delete(NAME).await?)
     }
 
     /// A transaction that may write. It rolls back unless [`Work::commit`] is called.
@@ -101,15 +112,33 @@ impl Store {
     }
 
     async fn begin(&self, writes: bool) -> Result<Work, Problem> {
-        let tx = self.db.begin(&ALL, writes)?;
-        let mut work = Work { tx, meta: None };
-        let found: Option<Meta> = work.get(META, "core").await?;
-        let meta = match found {
-            Some(meta) if meta.schema > SCHEMA => return Err(Problem::Newer),
-            Some(meta) => meta,
-            None => Meta::new(api::random_salt()?),
+        let begun = self.db.borrow().begin(&ALL, writes);
+        let tx = match begun {
+            Ok(tx) => tx,
+            // Closed because another page erased everything, or made the stores anew: nothing may be lost over that.
+            Err(_) => {
+                self.db.replace(Store::connect().await?);
+                self.db.borrow().begin(&ALL, writes)?
+            }
         };
-        work.meta = Some(meta);
+        let mut work = Work {
+            tx,
+            meta: None,
+            writes,
+            damaged: RefCell::default(),
+        };
+        let found = work.tx.get(META, None, &Query::Key("core")).await?;
+        if api::get(&found, "schema")
+            .as_f64()
+            .is_some_and(|schema| schema > SCHEMA.into())
+        {
+            return Err(Problem::Newer);
+        }
+        work.meta = Some(if found.is_undefined() {
+            Meta::new(api::random_salt()?)
+        } else {
+            work.meta_of(&found)?
+        });
         Ok(work)
     }
 }
@@ -118,12 +147,20 @@ impl Store {
 pub struct Work {
     pub(super) tx: Transaction,
     meta: Option<Meta>,
+    pub(super) writes: bool,
+    /// Names of the records that could not be read.
+    pub(super) damaged: RefCell<Vec<String>>,
 }
 
 impl Work {
     /// The meta record; changes are written by [`Work::commit`].
     pub fn meta(&mut self) -> &mut Meta {
         self.meta.as_mut().expect("begin() always sets it")
+    }
+
+    /// Whether a row is in no sum yet.
+    pub(super) fn is_staged(&self, row: &Row) -> bool {
+        self.meta.as_ref().is_some_and(|meta| meta.is_staged(row))
     }
 
     /// The row with this key.
@@ -135,7 +172,8 @@ impl Work {
     pub async fn last_of(&self, conversation: &str) -> Result<Option<Row>, Problem> {
         let (first, last) = (format!("{conversation}|"), format!("{conversation}|~"));
         let range = Query::Between(&first, &last);
-        decode(&self.tx.get(MESSAGES, Some(BY_CONVERSATION), &range).await?)
+        let found = self.tx.get(MESSAGES, Some(BY_CONVERSATION), &range).await?;
+        Ok(self.read(MESSAGES, &found))
     }
 
     /// The rows of the days from `first` to `last`, both included.
@@ -172,7 +210,7 @@ impl Work {
     pub async fn week_until(&self, end: NaiveDate) -> Result<Option<Summary>, Problem> {
         let (first, last) = (days_before(end, 6), end.to_string());
         let named = Query::Between(&first.to_string(), &last);
-        let mut found: Vec<Summary> = decode_all(self.tx.all(WEEKS, None, &named).await?)?;
+        let mut found: Vec<Summary> = self.read_all(WEEKS, &self.tx.all(WEEKS, None, &named).await?);
         let whole = Week { start: first, end };
         found.extend(self.get(WEEKS, &whole.id()).await?);
         Ok(found.into_iter().find(|summary| summary.end == last))
@@ -181,7 +219,7 @@ impl Work {
     /// All stored summaries, in the order of their names.
     pub async fn weeks(&self) -> Result<Vec<Summary>, Problem> {
         let found = self.tx.all(WEEKS, None, &Query::All).await?;
-        decode_all(found)
+        Ok(self.read_all(WEEKS, &found))
     }
 
     /// Stores a week's summary.
@@ -221,7 +259,8 @@ impl Work {
 
     /// Writes the meta record and waits until the browser says that everything is on the disk.
     pub async fn commit(mut self) -> Result<(), Problem> {
-        if let Some(meta) = self.meta.take() {
+        if let Some(mut meta) = self.meta.take() {
+            meta.schema = SCHEMA;
             self.put(META, &meta).await?;
         }
         Ok(self.tx.commit().await?)
@@ -238,7 +277,8 @@ impl Work {
         if last < first {
             return Ok(Vec::new());
         }
-        decode_all(self.tx.all(store, index, &Query::Between(first, last)).await?)
+        let found = self.tx.all(store, index, &Query::Between(first, last)).await?;
+        Ok(self.read_all(store, &found))
     }
 
     pub(super) async fn get<T: DeserializeOwned>(
@@ -246,29 +286,11 @@ impl Work {
         store: &str,
         key: &str,
     ) -> Result<Option<T>, Problem> {
-        decode(&self.tx.get(store, None, &Query::Key(key)).await?)
+        Ok(self.read(store, &self.tx.get(store, None, &Query::Key(key)).await?))
     }
 
     pub(super) async fn put<T: Serialize>(&self, store: &str, record: &T) -> Result<(), Problem> {
         self.tx.put(store, &api::to_js(record)?).await?;
         Ok(())
     }
-}
-
-/// A record that cannot be read is an error, never "nothing there": counting on would write over it.
-pub(super) fn decode<T: DeserializeOwned>(found: &JsValue) -> Result<Option<T>, Problem> {
-    if found.is_undefined() {
-        return Ok(None);
-    }
-    let record = record::read(api::from_js(found))
-        .map_err(|why| Problem::Failed(format!("a stored record cannot be read: {why}")))?;
-    Ok(Some(record))
-}
-
-fn decode_all<T: DeserializeOwned>(found: JsValue) -> Result<Vec<T>, Problem> {
-    let mut records = Vec::new();
-    for value in Array::from(&found).iter() {
-        records.extend(decode(&value)?);
-    }
-    Ok(records)
 }

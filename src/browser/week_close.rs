@@ -18,12 +18,21 @@ pub fn weeks(meta: &Meta) -> Weeks {
     }
 }
 
-/// Stores a summary of each ended week that has counted days and none yet. Whether nobody had ever looked for one.
-pub async fn close_weeks(store: &Store, now: Moment) -> Result<bool, Problem> {
+/// What closing the weeks came to.
+#[derive(Default)]
+pub struct Closed {
+    /// Nobody had ever looked for an ended week.
+    pub first: bool,
+    /// Summaries that were stored now.
+    pub summaries: usize,
+}
+
+/// Stores a summary of each ended week that has counted days and none yet.
+pub async fn close_weeks(store: &Store, now: Moment) -> Result<Closed, Problem> {
     let mut work = store.read().await?;
     let known = weeks(work.meta());
     if known.closed.is_some_and(|closed| closed >= known.open(now)) {
-        return Ok(false);
+        return Ok(Closed::default());
     }
     drop(work);
 
@@ -45,5 +54,8 @@ pub async fn close_weeks(store: &Store, now: Moment) -> Result<bool, Problem> {
     meta.summary_waits |= !made.is_empty();
     meta.weeks_closed_before = Some(week::after_all(&stored, open).to_string());
     work.commit().await?;
-    Ok(known.closed.is_none())
+    Ok(Closed {
+        first: known.closed.is_none(),
+        summaries: made.len(),
+    })
 }

@@ -16,6 +16,9 @@ use crate::record::object;
 /// Categories in the order in which they are told apart: thanks, please, greeting, praise, apology, farewell, welcome.
 const COURTESY_ORDER: [usize; 7] = [1, 0, 2, 5, 4, 3, 6];
 
+/// Bounds of a count and of its mean.
+const COUNT: [f64; 2] = [0.0, f64::INFINITY];
+
 /// Figures of these pupils, in the order of the pages' contract (`extension/class.d.ts`).
 pub fn figures(class: &[HandIn]) -> Value {
     let first = class.first().map(|pupil| &pupil.data_version);
@@ -27,7 +30,9 @@ pub fn figures(class: &[HandIn]) -> Value {
         (WEEKS[1], week_figures(class, 1)),
         (
             "change",
-            per_pupil(class, &|pupils, of| Some(of(pupils, 1)? - of(pupils, 0)?)),
+            per_pupil(class, f64::NEG_INFINITY, &|pupils, of| {
+                Some(of(pupils, 1)? - of(pupils, 0)?)
+            }),
         ),
         ("mixed_data", mixed.into()),
         ("what_if", people.into()),
@@ -56,16 +61,16 @@ fn week_figures(class: &[HandIn], week: usize) -> Value {
         ("courtesy_only_led_minutes", range(wh(ONLY_WH).map(led_minutes))),
         ("days", number(DAYS).into()),
         ("days_doubtful", number(DOUBTFUL).into()),
-        ("per_pupil", per_pupil(class, &|pupils, of| of(pupils, week))),
+        ("per_pupil", per_pupil(class, 0.0, &|pupils, of| of(pupils, week))),
     ])
 }
 
 /// A figure of pupils in a week.
 type OfWeek<'a> = &'a dyn Fn(&[&HandIn], usize) -> Option<f64>;
 
-/// Means per pupil with their intervals; `seen` says of which week, or what of both.
-fn per_pupil(class: &[HandIn], seen: &dyn Fn(&[&HandIn], OfWeek<'_>) -> Option<f64>) -> Value {
-    let estimate = |of: OfWeek<'_>| estimated(class, 1.0, &|pupils| seen(pupils, of));
+/// Means per pupil with their intervals, none below `least`; `seen` says of which week, or what of both.
+fn per_pupil(class: &[HandIn], least: f64, seen: &dyn Fn(&[&HandIn], OfWeek<'_>) -> Option<f64>) -> Value {
+    let estimate = |of: OfWeek<'_>| estimated(class, 1.0, [least, f64::INFINITY], &|pupils| seen(pupils, of));
     object(&mut [
         (
             "messages",
@@ -79,7 +84,10 @@ fn per_pupil(class: &[HandIn], seen: &dyn Fn(&[&HandIn], OfWeek<'_>) -> Option<f
             "courtesy_only",
             estimate(&|pupils, week| mean(pupils, week, &|sums| sums.get(ONLY))),
         ),
-        ("courtesy_only_share", estimate(&share)),
+        (
+            "courtesy_only_share",
+            estimated(class, 1.0, [least.max(-1.0), 1.0], &|pupils| seen(pupils, &share)),
+        ),
         (
             "wh",
             estimate(&|pupils, week| Some(mean(pupils, week, &|sums| sums.get(WH + 1))? / 1000.0)),
@@ -101,10 +109,10 @@ fn share(pupils: &[&HandIn], week: usize) -> Option<f64> {
     (messages > 0.0).then(|| total(pupils, week, &|sums| sums.get(ONLY)) / messages)
 }
 
-/// `{mean, low, high}` of a figure, for so many pupils; null where there is none.
-fn estimated(class: &[HandIn], times: f64, figure: Figure<'_>) -> Value {
+/// `{mean, low, high}` of a figure within these bounds, for so many pupils; null where there is none.
+fn estimated(class: &[HandIn], times: f64, bounds: [f64; 2], figure: Figure<'_>) -> Value {
     let Some([low, mean, high]) =
-        interval(class, figure).map(|found| found.map(|figure| two_digits(figure * times)))
+        interval(class, bounds, figure).map(|found| found.map(|figure| two_digits(figure * times)))
     else {
         return Value::Null;
     };
@@ -118,7 +126,7 @@ fn what_if(class: &[HandIn], people: u64) -> Value {
         // The range of the energy and the interval of the mean, both in one range.
         let wh = |at: usize| {
             let end = |at: usize| {
-                let found = interval(class, &|pupils| mean(pupils, week, &|sums| sums.get(at)));
+                let found = interval(class, COUNT, &|pupils| mean(pupils, week, &|sums| sums.get(at)));
                 found.unwrap_or_default().map(|milli| milli * times / 1000.0)
             };
             [end(at)[0], end(at + 1)[1], end(at + 2)[2]]
@@ -128,7 +136,7 @@ fn what_if(class: &[HandIn], people: u64) -> Value {
         object(&mut [
             (
                 "messages",
-                estimated(class, times, &|pupils| {
+                estimated(class, times, COUNT, &|pupils| {
                     mean(pupils, week, &|sums| sums.get(MESSAGES))
                 }),
             ),

@@ -22,25 +22,31 @@ pub enum Paper {
 /// is none. Nothing where there is nothing of ours.
 pub fn read(text: &str, parse: fn(&str) -> Value) -> Vec<Result<Paper, Trouble>> {
     let trimmed = text.trim_start_matches('\u{feff}').trim();
-    if !trimmed.starts_with('{') {
-        let found = code::find(text).into_iter();
-        return found.map(|code| from_code(code?)).collect();
-    }
-    let file = parse(trimmed);
-    let kind = file["merciwatt"].as_str();
-    let paper = match kind {
-        Some(INVITATION | HAND_IN) if file["version"].as_u64() > Some(1) => Err(Trouble::Newer),
-        Some(INVITATION) => Plan::from_file(&file)
-            .map(Paper::Invitation)
-            .map_err(Trouble::Damaged),
-        Some(HAND_IN) => HandIn::from_file(&file)
-            .map(Paper::HandIn)
-            .map_err(Trouble::Damaged),
+    if trimmed.starts_with('{') {
+        let file = parse(trimmed);
+        let kind = file["merciwatt"].as_str();
+        if [Some(INVITATION), Some(HAND_IN)].contains(&kind) {
+            return vec![from_file(&file, kind == Some(INVITATION))];
+        }
         // A file of ours that is no JSON any more says at least whose it was.
-        None if file.is_null() && trimmed.contains("\"merciwatt\"") => Err(Trouble::Damaged(Place::Unknown)),
-        _ => return Vec::new(),
+        if file.is_null() && trimmed.contains("\"merciwatt\"") {
+            return vec![Err(Trouble::Damaged(Place::Unknown))];
+        }
+    }
+    let found = code::find(text).into_iter();
+    found.map(|code| from_code(code?)).collect()
+}
+
+fn from_file(file: &Value, is_invitation: bool) -> Result<Paper, Trouble> {
+    if file["version"].as_u64() > Some(1) {
+        return Err(Trouble::Newer);
+    }
+    let paper = if is_invitation {
+        Plan::from_file(file).map(Paper::Invitation)
+    } else {
+        HandIn::from_file(file).map(Paper::HandIn)
     };
-    vec![paper.and_then(|paper| paper.whole(&file))]
+    paper.map_err(Trouble::Damaged)?.whole(file)
 }
 
 fn from_code((kind, payload): (Kind, Vec<u8>)) -> Result<Paper, Trouble> {

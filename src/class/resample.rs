@@ -1,6 +1,7 @@
 //! How sure a small group's mean is: the class is drawn again a thousand times, pupils at random with repetition, and the
-//! interval holds 95 in 100 of the means (percentile bootstrap). The draws are the same each time, so the same class has the
-//! same interval.
+//! interval holds 95 in 100 of the means (percentile bootstrap). Of a few pupils such an interval is too narrow, so it is widened
+//! about as Student's t is wider than the normal distribution. The draws are the same each time, so the same class has the same
+//! interval.
 
 use super::hand_in::HandIn;
 use crate::import::order::{moment, places};
@@ -13,8 +14,9 @@ const OUTSIDE: usize = DRAWS / 40;
 /// A figure of a group of pupils; none where the group has none.
 pub type Figure<'a> = &'a dyn Fn(&[&HandIn]) -> Option<f64>;
 
-/// A figure of the class with its interval: lower end, figure, upper end.
-pub fn interval(class: &[HandIn], figure: Figure<'_>) -> Option<[f64; 3]> {
+/// A figure of the class with its interval: lower end, figure, upper end. No end lies beyond what the
+/// figure can be.
+pub fn interval(class: &[HandIn], [least, most]: [f64; 2], figure: Figure<'_>) -> Option<[f64; 3]> {
     let all: Vec<&HandIn> = class.iter().collect();
     let value = figure(&all)?;
     let mut chance = all.len() as u64;
@@ -31,10 +33,14 @@ pub fn interval(class: &[HandIn], figure: Figure<'_>) -> Option<[f64; 3]> {
     // Draws without the figure (nobody in them sent a message) leave fewer.
     let outside = OUTSIDE * order.len() / DRAWS;
     let at = |place: usize| order.get(place).map(|place| figures[*place as usize]);
+    let (low, high) = (at(outside)?, at(order.len().checked_sub(outside + 1)?)?);
+    let others = (all.len() as f64 - 1.0).max(1.0);
+    let wider = (1.0 + 1.5 / others) * (1.0 + 1.0 / others).sqrt();
+    let (below, above) = ((value - low).max(0.0), (high - value).max(0.0));
     Some([
-        at(outside)?.min(value),
+        (value - below * wider).max(least),
         value,
-        at(order.len().checked_sub(outside + 1)?)?.max(value),
+        (value + above * wider).min(most),
     ])
 }
 

@@ -88,6 +88,27 @@ impl Row {
         self.context_tokens.saturating_add(self.new_tokens.unwrap_or(0))
     }
 
+    /// Whether it can be one of ours: a file that somebody made may hold anything, and a stored row holds no text.
+    pub fn is_sound(&self) -> bool {
+        let plain = |text: &str, most: usize| {
+            text.len() <= most
+                && text
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-_|".contains(&b))
+        };
+        super::number_of(&self.key).is_some()
+            && crate::week::parse_day(&self.day).is_some()
+            && self.t.is_finite()
+            && self.minutes_since_last.is_none_or(f64::is_finite)
+            && plain(&self.site, 32)
+            && self.conv_t.as_deref().is_none_or(|key| plain(key, 64))
+            && self.languages.keys().all(|name| plain(name, 8))
+            && self
+                .model
+                .as_deref()
+                .is_none_or(|name| storable_model(name).as_deref() == Some(name))
+    }
+
     /// The search key of a conversation's rows: under their conversation's hash they sort newest first, so the last
     /// row is the first one found.
     pub fn conversation_key(conversation_hash: &str, t: f64) -> String {

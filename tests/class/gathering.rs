@@ -96,6 +96,17 @@ fn figures_are_the_sums_of_the_pupils_and_stay_until_five_are_new() {
         sum(&|week| week.get(MESSAGES)) as f64,
     );
     assert_eq!(week["courtesy_only_share"], only / all);
+    let mean = &week["per_pupil"]["messages"];
+    assert!(
+        (mean["mean"].as_f64().unwrap_or_default() - all / 28.0).abs() < 0.5,
+        "{mean}"
+    );
+    assert!(mean["low"].as_f64() < mean["mean"].as_f64() && mean["mean"].as_f64() < mean["high"].as_f64());
+    let share = &week["per_pupil"]["courtesy_only_share"];
+    assert!(
+        share["low"].as_f64() >= Some(0.0) && share["high"].as_f64() <= Some(1.0),
+        "{share}"
+    );
     // Four late ones wait, and so does a fifth that is one of these again.
     for number in 28..32 {
         class.take(pupil(number, &mut chance), false);

@@ -26,6 +26,9 @@ fn an_invitation_says_the_same_as_code_and_as_file() {
         invitation(&format!("Hello,\n{}\nSee you", plan.code()), parse),
         Ok(plan.clone())
     );
+    // JSON that is no file of ours may hold a code like any other text.
+    let row = serde_json::json!({ "code": plan.code() }).to_string();
+    assert_eq!(invitation(&row, parse), Ok(plan.clone()));
     let says = |text: &str| invitation(text, parse).map_err(|refused| refused.reason);
     assert_eq!(says("Hello"), Err("no_code"));
     assert_eq!(says(r#"{"conversations": []}"#), Err("no_code"));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { LANGUAGES } from "../../extension/ui/i18n.js";
+import { inLines } from "../../extension/dashboard/rows.js";
 import { each, seriesOf } from "../../extension/dashboard/series.js";
 import { readPeriod, readWeeks } from "../../extension/ui/ask_period.js";
 import { csv } from "../../extension/ui/csv.js";
@@ -67,6 +68,15 @@ test("few days over many years become months, and their ranges are added", () =>
     bars: [bar("2016-01-05", 2), bar("2016-01-06", 3), bar("2026-11-01", 1)] });
   assert.deepEqual([unit, series.length, series[0].messages, series[0].used.wh], ["month", 131, 5, range(5)]);
   assert.deepEqual([each(range(6), 3), each(range(6), 0)], [range(2), null]);
+});
+
+test("words of a row that are too long for a phone break between words", () => {
+  assert.deepEqual(inLines("about 12 Wh", 300), ["about 12 Wh"]);
+  const lines = inLines("примерно 120 минут, диапазон 32 минуты – 8,9 часа", 288);
+  assert.deepEqual(lines, ["примерно 120 минут, диапазон 32 минуты –", "8,9 часа"]);
+  // Letters that fill a square count for two.
+  assert.equal(inLines("気づかいだけへの返答 約41 Wh（12～140 Whの範囲）", 288).length, 2);
+  assert.deepEqual(inLines("unbreakableword", 20), ["unbreakableword"]);
 });
 
 test("a period that is none is an answer, and impossible figures are not drawn", () => {

@@ -12,8 +12,8 @@ import { root, wordsOf } from "./words.mjs";
 
 test("choices are read, and what is unknown is as if not chosen", () => {
   const chosen = { unit: "water", week_start: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false };
-  assert.deepEqual(readSettings(chosen), { unit: "water", weekStart: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false, pill: false });
-  const none = { unit: null, weekStart: "", badge: "", look: "", keep: "", dot: true, pill: false };
+  assert.deepEqual(readSettings(chosen), { unit: "water", weekStart: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false, paused: false, pill: false });
+  const none = { unit: null, weekStart: "", badge: "", look: "", keep: "", dot: true, paused: false, pill: false };
   for (const odd of [undefined, null, {}, { unit: "joule", look: 4, keep: null, dot: "no" }]) assert.deepEqual(readSettings(odd), none);
 });
 

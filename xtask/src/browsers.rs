@@ -42,7 +42,7 @@ pub fn shots(root: &Path, words: &[&str]) -> Outcome {
     e2e(root, &[&["shots"], words].concat())
 }
 
-/// `load`, `weight`, `accessible` and `pictures`: what holds under load, what a page pays, what axe-core finds, and how the
+/// `load`, `kill`, `weight`, `accessible` and `pictures`: what holds under load and when the browser is killed, what a page pays, what axe-core finds, and how the
 /// pages look. They take minutes.
 pub fn measure(root: &Path, word: &str, words: &[&str]) -> Outcome {
     setup::ensure(setup::FOR_TEST)?;

@@ -25,7 +25,10 @@ const WORDS: &str = "\
   shots [DIR]                              photographs of the extension's pages
   pictures                                 the README's pictures, into docs/images
   accessible [--browser NAMES]             axe-core's rules on every page of the extension
-  load [--browser NAMES] [--seed NUMBER]   1,000 messages in 20 tabs while the worker is stopped 200 times
+  load [--browser NAMES] [--times STOPS] [--seed NUMBER]
+                                           1,000 messages in 20 tabs while the worker is stopped 200 times
+  kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
+                                           the browser is killed 500 times while messages are sent
   weight [--browser NAMES]                 what the content script costs a page, as one JSON
   tidy                                     the repository checks itself
   setup                                    installs what the other words need";
@@ -41,9 +44,10 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test(rest),
         ["replay", dir, rest @ ..] => browsers::replay(&root(), dir, rest),
         ["shots", rest @ ..] => browsers::shots(&root(), rest),
-        [word @ ("load" | "weight" | "accessible" | "pictures"), rest @ ..] => {
-            browsers::measure(&root(), word, rest)
-        }
+        [
+            word @ ("load" | "kill" | "weight" | "accessible" | "pictures"),
+            rest @ ..,
+        ] => browsers::measure(&root(), word, rest),
         ["tidy"] => tidy::tidy(&root()),
         ["setup"] => setup::ensure(setup::FOR_TEST).map(drop),
         other => {

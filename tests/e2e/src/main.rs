@@ -13,11 +13,13 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e shots [DIR] [--browser NAMES] [--only PART]
        e2e pictures [DIR]
        e2e accessible [--browser NAMES] [--only PART]
+       e2e load [--browser NAMES] [--times STOPS] [--seed NUMBER]
+       e2e kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
        e2e paper [DIR] [--browser NAMES] [--only PART]
        e2e class [DIR] [--browser NAMES]
-       e2e load [--browser NAMES] [--seed NUMBER]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
+       e2e backup [--browser NAMES] [--times MESSAGES]
        e2e imports [DIR] [--browser NAMES] [--seed MEGABYTES]
 NAMES are chromium and firefox, separated by a comma; without it, both.";
 
@@ -28,6 +30,7 @@ struct Asked {
     headless: bool,
     folder: Option<PathBuf>,
     seed: Option<u64>,
+    times: Option<usize>,
 }
 
 #[tokio::main]
@@ -65,12 +68,17 @@ async fn main() -> ExitCode {
             let folder = asked.folder.unwrap_or_else(|| dist.join("class"));
             play::class::whole(&dist, &folder, &asked.kinds).await
         }
-        "load" => play::load::load(&dist, &asked.kinds, asked.seed).await,
+        "load" => {
+            let stops = asked.times.unwrap_or(play::load::STOPS);
+            play::load::load(&dist, &asked.kinds, stops, asked.seed).await
+        }
+        "kill" => play::killed::kill(&dist, &asked.kinds, asked.times.unwrap_or(500), asked.seed).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,
         "imports" => match &asked.folder {
             Some(folder) => play::exports::right_or_wrong(&dist, folder, &asked.kinds).await,
             None => play::exports::measure(&dist, &asked.kinds, asked.seed.unwrap_or(300)).await,
         },
+        "backup" => play::backups::measure(&dist, &asked.kinds, asked.times.unwrap_or(365_000)).await,
         "reprice" => play::repriced::measure(&dist, &asked.kinds, 3650, 100).await,
         other => return usage(&format!("\"{other}\" is no word")),
     };
@@ -95,6 +103,7 @@ fn parse(words: &[String]) -> Result<Asked, String> {
         headless: false,
         folder: None,
         seed: None,
+        times: None,
     };
     let mut words = words.iter();
     while let Some(word) = words.next() {
@@ -109,6 +118,10 @@ fn parse(words: &[String]) -> Result<Asked, String> {
             "--seed" => {
                 let number = words.next().and_then(|word| word.parse().ok());
                 asked.seed = Some(number.ok_or("--seed: say the number that a run has printed")?);
+            }
+            "--times" => {
+                let number = words.next().and_then(|word| word.parse().ok());
+                asked.times = Some(number.ok_or("--times: say how many")?);
             }
             "--browser" => {
                 let names = words.next().ok_or("--browser: say chromium or firefox")?;

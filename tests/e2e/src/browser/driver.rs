@@ -68,13 +68,15 @@ impl Driver {
 
     /// Kills the browser it started, with every process of it.
     pub fn kill_browser(&self) -> Result<()> {
-        for pid in descendants(self.child.id()) {
-            // The process may have ended by itself in between.
-            let _ = Command::new("kill")
-                .args(["-9", &pid.to_string()])
-                .stderr(Stdio::null())
-                .status()?;
-        }
+        let all = descendants(self.child.id())
+            .into_iter()
+            .map(|pid| pid.to_string());
+        // All at once, as a power cut does. Some may have ended by themselves in between.
+        let _ = Command::new("kill")
+            .arg("-9")
+            .args(all)
+            .stderr(Stdio::null())
+            .status()?;
         Ok(())
     }
 }

@@ -136,6 +136,12 @@ impl Browser {
         .await
     }
 
+    /// How long scripts may take from now on.
+    pub async fn set_patience(&self, longest: Duration) -> Result<()> {
+        let timeouts = TimeoutConfiguration::new(Some(longest), None, None);
+        Ok(self.driver.update_timeouts(timeouts).await?)
+    }
+
     /// The text on the extension's button.
     pub async fn badge(&self) -> Result<String> {
         let text = self

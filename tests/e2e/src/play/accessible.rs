@@ -15,7 +15,7 @@ use crate::stage::Stage;
 /// axe-core 4.14.1, `axe.min.js`, as the set-up brings it. It is used here only and never shipped.
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const LANGUAGES: [&str; 2] = ["en", "ar"];
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 20] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -26,6 +26,7 @@ const PAGES: [&str; 19] = [
     "dashboard.html#show=range&first=2026-01-01&last=2026-01-02",
     "weeks.html",
     "import.html",
+    "backup.html",
     "kit.html",
     "kit.html#lycee",
     "class.html#new",

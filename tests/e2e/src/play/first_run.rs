@@ -35,7 +35,7 @@ pub async fn practise(browser: &Browser) -> Result<Vec<String>> {
 async fn answered(browser: &Browser, messages: usize) -> Result<String> {
     let script = "const at = id => document.getElementById(id).textContent;
         done([document.querySelectorAll('#log .mine').length, !document.querySelector('#log[aria-busy=true]'),
-          at('practice-says'), /\\d.*Wh|\\d.*\\u0633\\u0627\\u0639\\u0629/.test(at('practice-says'))])";
+          at('practice-says'), /\\p{Nd}/u.test(at('practice-says'))])";
     browser
         .until("the practice reply", PATIENCE, async || {
             let seen = browser.run_async(script, &[]).await?;

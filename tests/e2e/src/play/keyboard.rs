@@ -25,7 +25,7 @@ pub const ALL: [(&str, Check); 2] = [
 ];
 
 const PATIENCE: Duration = Duration::from_secs(20);
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -35,6 +35,7 @@ const PAGES: [&str; 13] = [
     "dashboard.html#show=range&first=2026-01-01&last=2026-01-02",
     "weeks.html",
     "import.html",
+    "backup.html",
     "plan.html",
     "class.html",
     "kit.html",

@@ -1,14 +1,15 @@
-//! Load: 1,000 messages in 20 tabs while the background is stopped 200 times at random moments. Every message must be
+//! Load: 1,000 messages in 20 tabs while the background is stopped 200 times, or up to 1,000, at random moments. Every message must be
 //! stored once, and the day's sums must say the same.
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use super::chance::Chance;
 use super::hands::{self, Hands};
 use super::run::launch;
 use crate::browser::{Browser, Kind};
@@ -17,7 +18,8 @@ use crate::stage::{self, Setup, Stage};
 /// Sites and how many tabs each has.
 const TABS: [(&str, usize); 3] = [("chatgpt", 10), ("claude", 5), ("deepseek", 5)];
 const PER_TAB: usize = 50;
-const STOPS: usize = 200;
+/// Stops, if nobody says how many.
+pub const STOPS: usize = 200;
 /// After Enter, so many milliseconds at most pass before a stop: it may come before, during or after the counting.
 const STOP_WITHIN: (u64, u64) = (0, 120);
 const SETTLES: Duration = Duration::from_secs(25);
@@ -38,13 +40,12 @@ box.focus();
 done(true);";
 
 /// Plays the load in these browsers with this seed, or one that is printed.
-pub async fn load(dist: &Path, kinds: &[Kind], seed: Option<u64>) -> Result<()> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-    let seed = seed.unwrap_or(u64::from(now.subsec_nanos()));
+pub async fn load(dist: &Path, kinds: &[Kind], stops: usize, seed: Option<u64>) -> Result<()> {
+    let seed = seed.unwrap_or_else(Chance::seed);
     let mut wrong = Vec::new();
     for kind in kinds {
         println!("{}: seed {seed} (again: `--seed {seed}`)", kind.key());
-        match play(dist, *kind, Chance(seed)).await? {
+        match play(dist, *kind, stops, Chance(seed)).await? {
             Ok(sentence) => println!("right  {}: {sentence}", kind.key()),
             Err(sentence) => {
                 println!("WRONG  {}: {sentence}", kind.key());
@@ -62,7 +63,7 @@ pub async fn load(dist: &Path, kinds: &[Kind], seed: Option<u64>) -> Result<()> 
     }
 }
 
-async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<String, String>> {
+async fn play(dist: &Path, kind: Kind, wanted: usize, mut chance: Chance) -> Result<Result<String, String>> {
     let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
     let browser = Browser::launch(&launch(dist, kind, &stage, folder.path())).await?;
     let start = Instant::now();
@@ -78,7 +79,7 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
             .await?;
         browser.press_enter(hands.composer).await?;
         // Spread by chance over the messages, so that exactly so many come.
-        let left = STOPS - cuts.len();
+        let left = wanted.saturating_sub(cuts.len());
         if chance.between((0, (all - number) as u64)) < left as u64 {
             tokio::time::sleep(Duration::from_millis(chance.between(STOP_WITHIN))).await;
             browser.stop_worker().await?;
@@ -115,7 +116,7 @@ async fn play(dist: &Path, kind: Kind, mut chance: Chance) -> Result<Result<Stri
     );
     let wrong = [
         settled.err().map(|why| format!("{why:#}")),
-        (stops != STOPS).then(|| format!("only {stops} stops")),
+        (stops != wanted).then(|| format!("only {stops} stops")),
         (truth.values().sum::<usize>() != all).then(|| format!("the sites took {truth:?}, not {all}")),
         (found != truth).then(|| format!("the sites took {truth:?}")),
         (shown != all).then(|| "the popup shows another number".to_owned()),
@@ -241,16 +242,4 @@ fn sums(stored: &Value, found: &BTreeMap<String, usize>) -> Option<String> {
     (messages != all as u64 || !sites_agree || replies != of_rows).then(|| {
         format!("the days' sums are {messages} messages and {replies} replies, the rows' {all} and {of_rows}")
     })
-}
-
-/// Numbers that look random and come again with the same seed (SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn between(&mut self, (least, most): (u64, u64)) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        least + (mixed ^ (mixed >> 31)) % (most - least)
-    }
 }

@@ -80,6 +80,7 @@ pub fn words_in_profile(kind: Kind, profile: &Path, words: &[&str]) -> Result<(u
     Ok((searched, found))
 }
 
-fn holds(bytes: &[u8], word: &[u8]) -> bool {
+/// Whether these bytes are there.
+pub fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }

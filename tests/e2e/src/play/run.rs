@@ -11,7 +11,8 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    changed, choices, class, classes, durable, first_run, hostile, imports, keyboard, pill, privacy, repriced,
+    backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard, pill,
+    privacy, repriced, stores,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage};
@@ -132,6 +133,9 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(faces)
         .chain(hostile::ALL)
         .chain(imports::ALL)
+        .chain(erased::ALL)
+        .chain(backups::ALL)
+        .chain(stores::ALL)
         .chain(class::ALL)
     {
         let what = format!("{} · chatgpt · {name}", kind.key());

@@ -18,7 +18,7 @@ use crate::stage::Stage;
 /// Interface languages that are photographed.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 21] = [
+const PAGES: [(&str, &str, &str, i64); 22] = [
     ("welcome-what", "welcome.html", "", 1000),
     ("welcome-sites", "welcome.html", "#1", 1000),
     ("welcome-try", "welcome.html", "#2", 1000),
@@ -29,6 +29,7 @@ const PAGES: [(&str, &str, &str, i64); 21] = [
     ("dashboard-week", "dashboard.html", "#show=last_week&in=led", 1200),
     ("weeks", "weeks.html", "", 1000),
     ("import", "import.html", "", 900),
+    ("backup", "backup.html", "", 900),
     ("import-found", "import.html", FOUND, 900),
     ("kit-cards", "kit.html", "", 1000),
     ("kit-plan", "kit.html", "#college", 1000),

@@ -30,6 +30,7 @@ export function drawPoster(box, { figures }, words, format) {
   const share = WEEKS.every((week) => figures[week].per_pupil.courtesy_only_share);
   const [million] = figures.what_if.slice(-1);
   box.replaceChildren(
+    element("p", { class: "quiet" }, `${t("extName")} · ${t("plan_heading")}`),
     element("p", { class: "figure" }, plural("class_pupils", figures.pupils, { count: format.count(figures.pupils) })),
     element("p", {}, t("class_verdict", { verdict: say.verdict(figures.change.messages) })),
     chart(t("class_messages"), (week) => ({ said: say.mean(figures[week].per_pupil.messages), value: asRange(figures[week].per_pupil.messages) })),

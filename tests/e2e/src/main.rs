@@ -16,6 +16,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e load [--browser NAMES] [--times STOPS] [--seed NUMBER]
        e2e kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
        e2e paper [DIR] [--browser NAMES] [--only PART]
+       e2e class [DIR] [--browser NAMES]
        e2e weight [--browser NAMES]
        e2e reprice [--browser NAMES]
        e2e backup [--browser NAMES] [--times MESSAGES]
@@ -62,6 +63,10 @@ async fn main() -> ExitCode {
         "paper" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
             play::paper::paper(&dist, &folder, &asked.kinds, &asked.only).await
+        }
+        "class" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("class"));
+            play::class::whole(&dist, &folder, &asked.kinds).await
         }
         "load" => {
             let stops = asked.times.unwrap_or(play::load::STOPS);

@@ -72,7 +72,12 @@ pub async fn accessible(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
             let browser = Browser::launch(&start).await?;
             for days in [0, 100] {
                 if days > 0 {
-                    make_classes(&browser).await?;
+                    if PAGES
+                        .iter()
+                        .any(|page| page.contains(only) && class_made::has(page))
+                    {
+                        make_classes(&browser).await?;
+                    }
                     make_up(&browser, days).await?;
                 }
                 for language in LANGUAGES {

@@ -75,6 +75,22 @@ const ANSWERED: &str = "
 /// What thirty pupils did, by their own dashboards: messages, replies, courtesy, courtesy alone, central energy, a week each.
 pub type Own = [[f64; 5]; 2];
 
+/// Plays it with thirty profiles, which takes minutes, and leaves pictures of the class page in `folder`.
+pub async fn whole(dist: &Path, folder: &Path, kinds: &[Kind]) -> Result<()> {
+    for kind in kinds {
+        let folder = folder.join(kind.key());
+        std::fs::create_dir_all(&folder)?;
+        play(dist, *kind, &folder, true)
+            .await?
+            .map_err(anyhow::Error::msg)?;
+        println!(
+            "{}: {PUPILS} profiles, the class page sums what they summed",
+            kind.key()
+        );
+    }
+    Ok(())
+}
+
 /// Plays it; `whole` with a profile for each pupil.
 pub async fn play(dist: &Path, kind: Kind, folder: &Path, whole: bool) -> Result<Result<(), String>> {
     let stage = Stage::start().await?;
@@ -152,7 +168,7 @@ pub async fn play(dist: &Path, kind: Kind, folder: &Path, whole: bool) -> Result
     }
     pupil.quit().await?;
     wrong.extend(given.wrong());
-    receive(&teacher, &given, folder, &own, &mut wrong).await?;
+    receive(&teacher, &given, (folder, whole), &own, &mut wrong).await?;
     teacher.quit().await?;
     verdict(wrong)
 }

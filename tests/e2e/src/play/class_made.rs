@@ -17,6 +17,11 @@ pub const STATES: [&str; 4] = [
     "plan.html#given",
 ];
 
+/// Whether a page is one of an awareness week.
+pub fn has(page: &str) -> bool {
+    page.starts_with("class.html") || page.starts_with("plan.html")
+}
+
 /// Makes both classes; the closed one is older.
 pub async fn make_classes(browser: &Browser) -> Result<()> {
     for (label, begins, closed) in [("3e A", 30, true), ("4e B", 16, false)] {

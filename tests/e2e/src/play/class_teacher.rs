@@ -70,7 +70,7 @@ impl Given {
 pub async fn receive(
     teacher: &Browser,
     given: &Given,
-    folder: &Path,
+    (folder, pictures): (&Path, bool),
     own: &Own,
     wrong: &mut Vec<String>,
 ) -> Result<()> {
@@ -129,6 +129,16 @@ pub async fn receive(
         if (wh - own[4]).abs() > 0.0005 * PUPILS as f64 {
             expect(&format!("{week}'s energy"), &wh.to_string(), &own[4].to_string());
         }
+    }
+    for language in ["fr", "en"].into_iter().filter(|_| pictures) {
+        let chosen = json!({"ask": "set", "settings": {"language": language}});
+        teacher.ask(chosen).await?;
+        teacher.driver.refresh().await?;
+        teacher.find("main:not([aria-busy])").await?;
+        teacher.driver.set_window_rect(0, 0, 1000, 2500).await?;
+        teacher
+            .screenshot(&folder.join(format!("class-{language}.png")))
+            .await?;
     }
     // One who hands in anew waits: the difference would be theirs.
     paste(teacher, "#codes", &given.first).await?;

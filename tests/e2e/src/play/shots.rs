@@ -84,7 +84,7 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
                 }
             }
             if PAGES.iter().any(|(page, file, ..)| {
-                ["class.html", "plan.html"].contains(file)
+                class_made::has(file)
                     && LANGUAGES
                         .iter()
                         .any(|language| wanted(&format!("{page}-{language}-{scheme}")))

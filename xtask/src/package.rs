@@ -68,7 +68,7 @@ fn make(root: &Path) -> Result<String, String> {
     let size = zipped::zip_source(root, &source::files(root)?, &target)?;
     println!("{FOLDER}/{}: {size} bytes", file_name("source"));
     made.push(target);
-    let lines: Result<Vec<String>, String> = made.iter().map(|file| sum_line(file)).collect();
+    let lines: Result<Vec<String>, String> = made.iter().map(sum_line).collect();
     let sums = lines?.concat();
     fs::write(folder.join(SUMS), &sums)
         .map_err(|why| format!("{FOLDER}/{SUMS}: cannot be written ({why})"))?;

@@ -36,10 +36,11 @@ pub const ALL: [(&str, Check); 1] = [(
 pub const PUPILS: usize = 30;
 /// Days ago on which the two weeks begin.
 const WEEKS: [usize; 2] = [16, 9];
-/// What is written in a usual week, and in an attentive one. All hold the word that is searched for afterwards.
+/// What is written in a usual week, and in an attentive one. All but one, which is nothing but
+/// courtesy, hold the word that is searched for afterwards.
 const USUAL: [&[&str]; 5] = [
     &["Why do quokkas smile?"],
-    &["Thank you, quokka!"],
+    &["Thank you so much!"],
     &["A quokka rhyme, please.", "Thanks, quokka."],
     &["hello quokka"],
     &[],
@@ -168,6 +169,9 @@ pub async fn play(dist: &Path, kind: Kind, folder: &Path, whole: bool) -> Result
     }
     pupil.quit().await?;
     wrong.extend(given.wrong());
+    if own[0].contains(&0.0) {
+        wrong.push(format!("the usual week tries too little: {:?}", own[0]));
+    }
     receive(&teacher, &given, (folder, whole), &own, &mut wrong).await?;
     teacher.quit().await?;
     verdict(wrong)

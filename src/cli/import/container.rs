@@ -31,6 +31,7 @@ pub fn read(path: &Path, importer: &mut Importer) -> Result<Sums, String> {
         importer,
         sums: Sums::default(),
         unknown: None,
+        packed: false,
         zips: 0,
     };
     let told = fs::metadata(path).map_err(|why| told(&why))?;
@@ -52,7 +53,7 @@ pub fn read(path: &Path, importer: &mut Importer) -> Result<Sums, String> {
             "it holds no export that is known here{}. Known are those of ChatGPT, Claude, Gemini (Google's My Activity), \
              AI Studio, Le Chat, DeepSeek, Grok, Perplexity, Copilot, Open WebUI and LibreChat; give the zip you were \
              sent, the folder it unpacks to, or the file of conversations in it",
-            why.map_or_else(String::new, |why| format!(" (the last file in it: {why})"))
+            why.map_or_else(String::new, |why| format!(" (of a file in it: {why})"))
         )),
     }
 }
@@ -62,6 +63,8 @@ struct Reading<'i> {
     sums: Sums,
     /// Why the last file that is not known is not.
     unknown: Option<String>,
+    /// That one is a zip or the like.
+    packed: bool,
     zips: usize,
 }
 
@@ -137,8 +140,15 @@ impl Reading<'_> {
         match read {
             Ok(report) => self.sums.part(&report),
             // A file of conversations that breaks off in the first of them must not be passed over.
-            Err(why @ Error::CutOff { .. }) => return Err(in_part(name, &why.to_string())),
-            Err(why) => self.unknown = Some(why.to_string()),
+            Err(why @ Error::CutOff { ours: true, .. }) => return Err(in_part(name, &why.to_string())),
+            // A zip inside is more to be told than whatever lies beside it.
+            Err(why) => {
+                let packed = matches!(&why, Error::Unknown { found } if found.key == "packed");
+                if packed || !self.packed {
+                    self.unknown = Some(why.to_string());
+                }
+                self.packed |= packed;
+            }
         }
         Ok(())
     }

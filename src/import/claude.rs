@@ -36,6 +36,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
         files,
         new_files,
         model,
+        role,
     ] = members(
         json,
         [
@@ -49,8 +50,10 @@ fn of_message(json: &str, compose: Compose) -> Node {
             "files",
             "files_v2",
             "model",
+            "role",
         ],
     );
+    let sender = if sender == "null" { role } else { sender };
     let blocks = Blocks::read(content);
     // Newer exports may leave `text` empty, older ones have nothing else.
     let plain = value::text(text).filter(|text| !text.trim().is_empty());
@@ -65,9 +68,10 @@ fn of_message(json: &str, compose: Compose) -> Node {
             let [words] = members(attachment, ["extracted_content"]);
             value::add_line(&mut pasted, &value::text(words).unwrap_or_default());
         });
-        let attached = [attachments, files, new_files]
-            .into_iter()
-            .any(value::has_elements);
+        let attached = blocks.other
+            || [attachments, files, new_files]
+                .into_iter()
+                .any(value::has_elements);
         Node::person(&words, &pasted, attached, compose)
     } else if value::is(sender, "assistant") {
         let model = value::name(model);
@@ -114,6 +118,8 @@ struct Blocks {
     thoughts: String,
     /// What tools were called with.
     calls: String,
+    /// An image or a document.
+    other: bool,
 }
 
 impl Blocks {
@@ -136,6 +142,7 @@ impl Blocks {
                 let thinking = value::text(thinking).unwrap_or_else(text);
                 value::add_line(&mut self.thoughts, &thinking);
             }
+            "image" | "document" => self.other = true,
             "tool_use" if value::filled(input) => value::add_line(&mut self.calls, input),
             _ => {}
         }

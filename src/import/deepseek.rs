@@ -38,7 +38,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
         ],
     );
     let (mut asked, mut answered, mut thought) = (String::new(), String::new(), String::new());
-    let (mut request, mut tools) = (false, false);
+    let (mut request, mut tools, mut attached) = (false, false, value::has_elements(files));
     each_element(fragments, &mut |fragment| {
         let [kind, content] = members(fragment, ["type", "content"]);
         let text = value::text(content).unwrap_or_default();
@@ -50,6 +50,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
             "RESPONSE" => value::add_line(&mut answered, &text),
             "THINK" => value::add_line(&mut thought, &text),
             "SEARCH" | "TOOL_SEARCH" | "TOOL_OPEN" | "TOOL_FIND" => tools = true,
+            "FILE" => attached = true,
             _ => {}
         }
     });
@@ -66,7 +67,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
         _ => {}
     }
     let node = if request {
-        Node::person(&asked, "", value::has_elements(files), compose)
+        Node::person(&asked, "", attached, compose)
     } else {
         let node = Node::model(&answered, "", tools, compose);
         Node {

@@ -10,7 +10,9 @@ const NO_PARENT: &str = "00000000-0000-0000-0000-000000000000";
 
 /// One conversation.
 pub fn read(json: &str, compose: Compose) -> Conversation {
-    let [id, messages, options] = members(json, ["conversationId", "messages", "options"]);
+    let [id, messages, tree, options] =
+        members(json, ["conversationId", "messages", "messagesTree", "options"]);
+    let messages = if value::is_array(tree) { tree } else { messages };
     let [model] = members(options, ["model"]);
     let mut made = Conversation {
         id: value::name(id),

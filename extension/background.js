@@ -100,6 +100,12 @@ chrome.runtime.onStartup.addListener(() => {
   void tick();
   void scripts();
 });
+// A school has set something else. Chromium tells of it; Firefox reads it when it starts.
+chrome.storage.onChanged.addListener(async (_, area) => {
+  if (area !== "managed") return;
+  await run(() => core.policy_changed());
+  await pillChanged().catch(() => {});
+});
 chrome.alarms.onAlarm.addListener(() => void tick());
 chrome.permissions.onAdded.addListener(async ({ origins }) => {
   await scripts();

@@ -7,6 +7,7 @@ import { drawAim } from "./ui/aim.js";
 import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { countChange, energyChange, makeFormat, UNITS } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
+import { hideOff } from "./ui/school.js";
 import { apart } from "./ui/svg.js";
 import { zoneNames } from "./ui/zones.js";
 import { drawAtWidth, makePanel } from "./dashboard/panel.js";
@@ -34,6 +35,7 @@ const chosen = first.ok ? first.period.language : null;
 /** What leads where the address does not say: the person's choice. */
 const usualUnit = (first.ok && first.period.chosen.unit) || "led";
 if (first.ok) wear(first.period.chosen.look);
+if (first.ok) hideOff(first.period.chosen);
 state = readState(location.hash, usualUnit);
 const words = chosen && chosen !== usual.language ? await loadWords(chosen) : usual;
 const { t, plural } = words;

@@ -6,6 +6,7 @@ import { at, element, explain, sign } from "./ui/dom.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { list, text } from "./ui/read.js";
+import { closeIfOff } from "./ui/school.js";
 import { apart } from "./ui/svg.js";
 import { figuresOf, readFound, wrongSentence } from "./import/says.js";
 
@@ -35,7 +36,7 @@ at("how").append(...HOW.flatMap(([name = "", key]) => [element("dt", {}, name), 
 let found = [];
 /** @type {Worker} */
 let worker;
-if (view.ok) listen();
+if (view.ok) closeIfOff(view.view.chosen, "import", words) || listen();
 else explain(view, words);
 at("page").removeAttribute("aria-busy");
 

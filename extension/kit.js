@@ -4,6 +4,7 @@
 import { askPopup } from "./ui/ask.js";
 import { at, element, wear } from "./ui/dom.js";
 import { loadJson, loadWords, writeWords } from "./ui/i18n.js";
+import { closeIfOff } from "./ui/school.js";
 
 /** @typedef {{ title: string, claim: string, range: string, sources: [string, string][], question: string, for: string, against: string }} Card */
 /** @typedef {{ name: string, level: string, aim: string, before: string, material: string, steps: [number, string, string][], made: string, ties: string }} Plan */
@@ -35,6 +36,7 @@ at("print-all").addEventListener("click", () => {
   addEventListener("afterprint", show, { once: true });
   print();
 });
+if (view.ok) closeIfOff(view.view.chosen, "class", words);
 at("page").removeAttribute("aria-busy");
 
 /** @param {string} language */

@@ -14,6 +14,7 @@ import { drawPauseChoice } from "./ui/pause.js";
 import { drawNoticeChoice } from "./ui/notice_choice.js";
 import { drawPillChoice } from "./ui/pill_choice.js";
 import { drawReports } from "./ui/report.js";
+import { drawSchool, hideOff, isOff } from "./ui/school.js";
 import { drawSites } from "./ui/site_rows.js";
 
 // The sites' answer does not tell the language a person chose; the popup's does.
@@ -31,10 +32,13 @@ if (answer.ok) {
   if (view.ok) {
     const set = keeper(t);
     drawAimChoice(words, view.view.aim, format.count, set);
+    const { keep, pill, school } = view.view.chosen;
+    if (school) drawSchool(school, words);
+    hideOff(view.view.chosen);
     drawDamaged(at("damaged"), view.view.damaged, words, format);
-    drawKeeping(words, format, view.view.chosen.keep, set);
+    drawKeeping(words, format, keep, set, school?.keep);
     await drawNoticeChoice(words);
-    drawPillChoice(words, view.view.chosen.pill);
+    drawPillChoice(words, pill, isOff(view.view.chosen, "pill"));
     drawPauseChoice(words, view.view.chosen.paused);
     await drawChoices(words, view.view, format, set);
   }

@@ -7,6 +7,7 @@ import { button, codeBox, filesInto, refusal, saveFile, SITES, standing, twice, 
 import { at, element, explain, wear } from "./ui/dom.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
+import { closeIfOff } from "./ui/school.js";
 import { apart } from "./ui/svg.js";
 
 /** @typedef {import("./class.js").WeekSums} WeekSums */
@@ -30,6 +31,7 @@ at("drop").addEventListener("submit", (event) => {
 filesInto(/** @type {HTMLInputElement} */ (at("files")), at("drop"), ([file]) => void read(file?.text ?? ""));
 if (first.ok) stand(first);
 else explain({ reason: /** @type {any} */ (first.reason), detail: first.detail ?? "" }, words);
+if (view.ok) closeIfOff(view.view.chosen, "class", words);
 at("page").removeAttribute("aria-busy");
 
 /** @param {string} sentence */

@@ -110,7 +110,7 @@ function draw(view, words) {
 
   /** Asked of the browser apart, so that no figure waits for it. */
   async function lookAtAccess() {
-    const expected = view.sites.filter(({ access, origins }) => access === "install" && origins.length > 0);
+    const expected = view.sites.filter(({ access, origins, leftOut }) => access === "install" && origins.length > 0 && !leftOut);
     const held = await Promise.all(expected.map(({ origins }) => hasAccess(origins)));
     drawSites(new Set(expected.filter((_, index) => !held[index])));
   }
@@ -252,7 +252,7 @@ function draw(view, words) {
 
   /** @param {Set<import("./ui/site.js").Site>} closed sites that Merciwatt should see and may not */
   function drawSites(closed) {
-    const told = view.sites.map((site) => ({
+    const told = view.sites.filter(({ leftOut }) => !leftOut).map((site) => ({
       site,
       wrong: closed.has(site) ? t("site_no_access", { site: site.name }) : healthSentence(site, words, format.sourceDate),
     }));

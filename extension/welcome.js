@@ -6,6 +6,7 @@ import { closePage } from "./ui/browser.js";
 import { at, explain } from "./ui/dom.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
+import { hideOff } from "./ui/school.js";
 import { drawSites } from "./ui/site_rows.js";
 import { drawPractice } from "./welcome/practice.js";
 
@@ -14,6 +15,7 @@ const words = await loadWords(view.ok ? view.view.language : null);
 const { t } = words;
 writeWords(document, words);
 document.title = t("welcome_title");
+if (view.ok) hideOff(view.view.chosen);
 document.body.classList.remove("wordless");
 
 const steps = [...document.querySelectorAll("#steps button")];

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod measure;
 pub mod named;
 pub mod observe;
+pub mod policy;
 pub mod record;
 pub mod settings;
 pub mod tokens;

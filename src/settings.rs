@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::energy::{Method, known_zone};
 use crate::ledger::Tally;
+use crate::policy::Policy;
 use crate::week::days_before;
 
 /// A person's choices. Where one of a few words is stored, none stands for the default.
@@ -52,6 +53,9 @@ pub struct Settings {
     /// The weekly aim, and those before it, oldest first: a week is held to the aim of its own time.
     #[serde(deserialize_with = "or_none")]
     pub aims: Vec<Aim>,
+    /// What a school has set, in choices as they hold under it ([`Settings::under`]); stored ones have none.
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub school: Option<Policy>,
 }
 
 /// What a person sets out to do in a week.
@@ -98,6 +102,17 @@ const KEEPS: &str = "3_years, 1_year, 90_days";
 /// The largest aim that can be set, and how many past ones are remembered.
 const MOST: u64 = 99_999;
 const AIMS: usize = 60;
+
+/// Days that a choice of how long to keep means; `None` is for ever.
+pub fn days_kept(keep: Option<&str>) -> Option<u64> {
+    let days = match keep? {
+        "3_years" => 3 * 365 + 1,
+        "1_year" => 366,
+        "90_days" => 90,
+        _ => return None,
+    };
+    Some(days)
+}
 
 /// What is not as it should be counts as not chosen.
 fn or_none<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(stored: D) -> Result<T, D::Error> {
@@ -151,12 +166,7 @@ impl Settings {
     /// The first day that is kept, where not all are. Never a day too early, leap years and all; and no day goes before
     /// the summary of its week is stored: `closed` is the first day without one.
     pub fn first_kept(&self, today: NaiveDate, closed: NaiveDate) -> Option<NaiveDate> {
-        let days = match self.keep.as_deref()? {
-            "3_years" => 3 * 365 + 1,
-            "1_year" => 366,
-            "90_days" => 90,
-            _ => return None,
-        };
+        let days = days_kept(self.keep.as_deref())?;
         Some(days_before(today, days).min(closed))
     }
 
@@ -190,7 +200,7 @@ impl Settings {
         Ok(next)
     }
 
-    fn set_word(&mut self, key: &str, value: &Value) -> Result<(), String> {
+    pub(crate) fn set_word(&mut self, key: &str, value: &Value) -> Result<(), String> {
         let text = match value {
             Value::Null => None,
             Value::String(text) if text.len() <= 32 => Some(text.clone()),

@@ -8,6 +8,7 @@ import { codeBox, filesInto, refusal, today, twice, weeksOf } from "../ui/class.
 import { at, element, explain, sign, wear } from "../ui/dom.js";
 import { makeFormat } from "../ui/format.js";
 import { loadWords, writeWords } from "../ui/i18n.js";
+import { closeIfOff } from "../ui/school.js";
 import { apart } from "../ui/svg.js";
 import { drawFigures } from "./figures.js";
 import { drawPoster } from "./poster.js";
@@ -31,6 +32,7 @@ if (first.ok) {
   const named = first.classes.find(({ plan }) => `#${plan.id}` === location.hash) ?? first.classes[0];
   await show(location.hash === "#new" ? "" : (named?.plan.id ?? ""), false);
 } else explain({ reason: /** @type {any} */ (first.reason), detail: first.detail ?? "" }, words);
+if (view.ok) closeIfOff(view.view.chosen, "class", words);
 at("page").removeAttribute("aria-busy");
 
 /** @param {import("../ui/ask_class.js").No} no */

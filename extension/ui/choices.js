@@ -5,6 +5,7 @@ import { ask } from "./ask.js";
 import { at, element, wear } from "./dom.js";
 import { UNITS } from "./format.js";
 import { LANGUAGES } from "./i18n.js";
+import { lock } from "./school.js";
 import { zoneNames } from "./zones.js";
 
 export const METHODS = ["calibrated", "ecologits", "study"];
@@ -53,6 +54,7 @@ export function select(id, options, current, choose) {
  */
 export async function drawChoices({ t, locale }, view, format, set) {
   const { chosen } = view;
+  const { school } = chosen;
   at("methods").replaceChildren(
     ...METHODS.map((method) => {
       const input = /** @type {HTMLInputElement} */ (
@@ -69,6 +71,7 @@ export async function drawChoices({ t, locale }, view, format, set) {
       );
     }),
   );
+  if (school?.method) lock([...at("methods").querySelectorAll("input")], at("methods"), t("school_set"));
 
   const units = ["led", ...UNITS.filter((unit) => unit !== "led")];
   select("unit", units.map((unit) => [unit, t(`in_${unit}`)]), chosen.unit ?? "led", (unit) => void set({ unit }));
@@ -79,7 +82,10 @@ export async function drawChoices({ t, locale }, view, format, set) {
 
   const name = (/** @type {string} */ code) => new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
   const languages = LANGUAGES.map((code) => /** @type {[string, string]} */ ([code, name(code)]));
-  const language = select("language", [["", t("language_browser")], ...languages], view.language ?? "", async (code) => {
+  const schools = school?.language;
+  const usually = schools ? t("school_language", { language: name(schools) }) : t("language_browser");
+  const own = view.language === schools ? "" : view.language;
+  const language = select("language", [["", usually], ...languages], own ?? "", async (code) => {
     if (await set({ language: code || null })) location.reload();
   });
   for (const option of language.options) if (option.value) option.lang = option.value;

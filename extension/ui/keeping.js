@@ -4,6 +4,7 @@ import { askPeriod } from "./ask_period.js";
 import { addDays } from "./calendar.js";
 import { select } from "./choices.js";
 import { at } from "./dom.js";
+import { lock } from "./school.js";
 
 /** Days that are kept; the core has the same, and a test compares them. @type {Record<string, number>} */
 export const KEEPS = { "3_years": 3 * 365 + 1, "1_year": 366, "90_days": 90 };
@@ -16,8 +17,9 @@ export const isShorter = (wanted, kept) => (KEEPS[wanted] ?? Infinity) < (KEEPS[
  * @param {ReturnType<typeof import("./format.js").makeFormat>} format
  * @param {string} kept
  * @param {import("./choices.js").Keep} set
+ * @param {string} [longest] what a school allows
  */
-export function drawKeeping({ t, plural }, format, kept, set) {
+export function drawKeeping({ t, plural }, format, kept, set, longest = "") {
   const asked = at("keep-ask");
   let wanted = kept;
   const options = Object.keys(KEEPS).map((keep) => /** @type {[string, string]} */ ([keep, t(`keep_${keep}`)]));
@@ -31,6 +33,9 @@ export function drawKeeping({ t, plural }, format, kept, set) {
     // The focus stays: who chooses with the arrow keys may be on the way to another line.
     asked.hidden = false;
   });
+  if (longest) {
+    lock([...field.options].filter(({ value }) => isShorter(longest, value)), at("keep-says"), t("school_set"));
+  }
 
   /** What a choice will erase. @param {string} keep */
   async function means(keep) {

@@ -13,7 +13,7 @@ import { at, element } from "./dom.js";
  * @param {import("./i18n.js").Words} words
  */
 export function drawOwnServers(sites, hosts, { t }) {
-  const kinds = sites.filter(({ access }) => access === "self_hosted");
+  const kinds = sites.filter(({ access, leftOut }) => access === "self_hosted" && !leftOut);
   at("own").hidden = kinds.length === 0;
   at("kind").replaceChildren(...kinds.map(({ id, name }) => element("option", { value: id }, name)));
   const address = /** @type {HTMLInputElement} */ (at("address"));

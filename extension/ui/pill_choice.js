@@ -4,11 +4,15 @@
 import { ask, askPopup } from "./ask.js";
 import { at } from "./dom.js";
 
-/** @param {import("./i18n.js").Words} words @param {boolean} on */
-export function drawPillChoice({ t }, on) {
+/** @param {import("./i18n.js").Words} words @param {boolean} on @param {boolean} off a school has switched it off */
+export function drawPillChoice({ t }, on, off) {
   const input = /** @type {HTMLInputElement} */ (at("pill"));
   const said = at("pill-said");
   input.checked = on;
+  if (off) {
+    input.disabled = true;
+    at("pill-says").textContent = t("school_off");
+  }
   input.addEventListener("change", async () => {
     const answer = await ask({ ask: "set", settings: { pill: input.checked } });
     if (!answer.ok) input.checked = !input.checked;

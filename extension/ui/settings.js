@@ -2,6 +2,7 @@
 // A person's choices as the background tells them. What this page does not know is as if it were not chosen.
 import { UNITS } from "./format.js";
 import { count, text } from "./read.js";
+import { readSchool } from "./school.js";
 
 /** @typedef {import("./format.js").Unit} Unit */
 /** @typedef {"messages" | "courtesy_only"} Counted */
@@ -16,6 +17,7 @@ import { count, text } from "./read.js";
  * @property {boolean} dot
  * @property {boolean} paused nothing is counted until the person goes on
  * @property {boolean} pill today's tally is wanted on chatbots' pages
+ * @property {import("./school.js").School | null} school what a school has set
  */
 
 /** What can be aimed at. @type {Counted[]} */
@@ -32,6 +34,7 @@ export function readSettings(raw) {
     dot: raw?.dot !== false,
     paused: raw?.paused === true,
     pill: raw?.pill === true,
+    school: readSchool(raw?.school),
   };
 }
 

@@ -12,6 +12,7 @@ import { count, list, text } from "./read.js";
  * @property {"install" | "optional" | "self_hosted"} access when the browser asks for it: at installation, at the
  *   switch, or for each address
  * @property {string[]} origins match patterns of its pages
+ * @property {boolean} leftOut a school has left it out: it is not counted, whatever the switch says
  * @property {string} verifiedOn the day a person last checked it, or nothing
  * @property {number} messages sent today
  * @property {Health} health
@@ -67,6 +68,7 @@ export function readSite(raw) {
     name: text(raw?.name),
     access: ["optional", "self_hosted"].includes(raw?.access) ? raw.access : "install",
     origins: list(raw?.origins).filter((origin) => text(origin) !== ""),
+    leftOut: raw?.left_out === true,
     verifiedOn: text(raw?.verified_on),
     messages: count(raw?.messages_today) ?? 0,
     health: readHealth(raw?.health),

@@ -31,22 +31,24 @@ export async function drawSites(lists, { t }, date) {
    * @param {Site} site
    */
   function row(site) {
-    const { id, name, access, origins, health, verifiedOn } = site;
+    const { id, name, access, origins, health, verifiedOn, leftOut } = site;
     const input = /** @type {HTMLInputElement} */ (
       element("input", { type: "checkbox", role: "switch", class: "switch", id: `site-${id}`, "aria-describedby": `state-${id}` })
     );
+    input.disabled = leftOut;
     const state = element("p", { class: "state quiet small", id: `state-${id}`, "aria-live": "polite" });
     const item = element("li", {}, element("label", { for: input.id }, name), input, state);
 
     /** @param {boolean} on */
     function says(on) {
+      if (leftOut) return [t("school_site")];
       if (!on) return access === "install" ? [sign(), t("site_no_access", { site: name })] : [t("site_off")];
       if (health.state !== "ok") return [sign(), t("site_see_health")];
       return [verifiedOn ? t("site_checked", { date: date(verifiedOn) }) : t("site_on")];
     }
     async function update() {
       const on = await hasAccess(origins);
-      input.checked = on;
+      input.checked = on && !leftOut;
       const said = says(on);
       // Told anew only if it changed, so that a listener is not told every site at each switch.
       if (state.textContent !== element("p", {}, ...said).textContent) state.replaceChildren(...said);

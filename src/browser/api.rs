@@ -2,9 +2,10 @@
 //! core's own types.
 
 use chrono::Weekday;
-use js_sys::{Array, Date, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, Date, JsString, Object, Promise, Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_extensions_sys::chrome;
 
 pub use super::values::{from_js, parsed, to_js, written};
@@ -20,6 +21,8 @@ extern "C" {
     async fn set_badge_background_color(details: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = create)]
     fn create_alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
+    fn managed_items(keys: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["crypto"], js_name = getRandomValues)]
     fn get_random_values(array: &Uint8Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
@@ -78,6 +81,18 @@ pub fn random_salt() -> Result<Salt, String> {
     let mut salt = [0; 16];
     array.copy_to(&mut salt);
     Ok(Salt(salt))
+}
+
+/// What an administrator has set for this extension. Nothing where nobody has (Firefox then says that there is no such
+/// store) and in a page's worker, which is shown no such store. The browser is asked at once, the answer awaited later.
+pub fn managed() -> impl Future<Output = Value> {
+    let asked = managed_items(&JsValue::NULL);
+    async move {
+        match asked {
+            Ok(promise) => from_js(&JsFuture::from(promise).await.unwrap_or(JsValue::NULL)),
+            Err(_) => Value::Null,
+        }
+    }
 }
 
 /// Shows a number on the extension's button. Failing to do so loses nothing, so it is no error.

@@ -63,6 +63,11 @@ pub fn message(message: JsValue, sender: JsValue, own_origin: String) -> Promise
 async fn told(message: Value, sender: api::Sender) -> Result<Value, Problem> {
     let asked = message["ask"].as_str().unwrap_or_default();
     let told = message["tell"].as_str().unwrap_or_default();
+    // Leaving is always possible.
+    let of_class = sender.own && (asked == "hand_in" || asked.starts_with("class") && asked != "class_leave");
+    if of_class && store().await?.policy().is_off("class") {
+        return Ok(answer::refused("set_by_school"));
+    }
     match (sender.own, asked, told) {
         (true, "ping", _) => Ok(answer::ok()),
         (true, "view", _) => pages::popup().await,
@@ -103,6 +108,13 @@ pub fn scripts() -> Promise {
 /// store, `summaries` how many were stored now.
 #[wasm_bindgen]
 pub fn tick() -> Promise {
+    promise(start_day())
+}
+
+/// An administrator has set something else: the store is opened anew, under that.
+#[wasm_bindgen]
+pub fn policy_changed() -> Promise {
+    STORE.set(None);
     promise(start_day())
 }
 
@@ -163,7 +175,7 @@ pub async fn refresh_badge(store: &Store, now: Moment) -> Result<bool, Problem> 
     let days = work.days(&from.to_string(), &today.to_string()).await?;
     let meta = work.meta();
     api::show_badge(&view::badge(&meta.settings, &days, meta.summary_waits)).await;
-    Ok(meta.settings.pill)
+    Ok(meta.chosen().pill)
 }
 
 /// The promise of an answer. One kind of future for all calls: for each kind, its machinery stands in the core once more.

@@ -1,5 +1,7 @@
 //! The one stored record of everything that is not a message, a day or a week.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -7,7 +9,9 @@ use crate::health::Health;
 use crate::join::OpenSends;
 use crate::ledger::{Repricing, Row, SCHEMA, Salt, sums_version};
 use crate::named::Named;
-use crate::observe::AddedHosts;
+use crate::observe::rule::Site;
+use crate::observe::{self, AddedHosts};
+use crate::policy::Policy;
 use crate::record;
 use crate::settings::Settings;
 
@@ -55,6 +59,9 @@ pub struct Meta {
     /// The awareness week that the person takes part in.
     #[serde(default)]
     pub class: Option<Joined>,
+    /// What a school has set; never stored.
+    #[serde(skip)]
+    pub policy: Rc<Policy>,
 }
 
 /// An awareness week that the person said yes to.
@@ -120,7 +127,18 @@ impl Meta {
             importing: None,
             imports: Vec::new(),
             class: None,
+            policy: Rc::default(),
         }
+    }
+
+    /// The person's choices as they hold under a school's.
+    pub fn chosen(&self) -> Settings {
+        self.settings.under(&self.policy)
+    }
+
+    /// The site of a page's address, if it may be counted.
+    pub fn site_of(&self, address: &str) -> Option<&'static Site> {
+        observe::site_of(address, &self.hosts).filter(|site| self.policy.counts(site.id))
     }
 
     /// The mark of the next import.
@@ -162,6 +180,7 @@ impl Meta {
         self.settings.aims.clear();
         self.hosts = old.hosts;
         self.importing = old.importing;
+        self.policy = old.policy;
     }
 
     /// Whether a stored row is in no sum yet.

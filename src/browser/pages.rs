@@ -44,7 +44,7 @@ pub async fn popup() -> Result<Value, Problem> {
         &calendar,
         &days,
         last.as_ref(),
-        &meta.settings,
+        &meta.chosen(),
         &meta.health,
         meta.repricing.as_ref(),
     ))?;
@@ -94,7 +94,7 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
         }
         _ => Vec::new(),
     };
-    let settings = &work.meta().settings;
+    let settings = work.meta().chosen();
     let mut shown = view::period(
         &first.to_string(),
         &last.to_string(),
@@ -102,7 +102,7 @@ pub async fn period(asked: &Value) -> Result<Value, Problem> {
         since,
         &days,
         &before,
-        settings,
+        &settings,
     );
     shown.in_weeks(weeks.first, view::aim(settings.aim_on(&today), &so_far));
     drop(work);
@@ -119,7 +119,7 @@ pub async fn weeks() -> Result<Value, Problem> {
     week_close::close_weeks(&store, now).await?;
     let mut work = store.read().await?;
     let weeks = work.weeks().await?;
-    let shown = written(view::weeks(&weeks, &work.meta().settings));
+    let shown = written(view::weeks(&weeks, &work.meta().chosen()));
     if work.meta().summary_waits {
         drop(work);
         let mut work = store.write().await?;
@@ -160,7 +160,13 @@ pub async fn sites() -> Result<Value, Problem> {
     let today = api::now().day().to_string();
     let day = work.day(&today).await?;
     let meta = work.meta();
-    written(view::sites(&today, &day, &meta.health, &meta.hosts))
+    written(view::sites(
+        &today,
+        &day,
+        &meta.health,
+        &meta.hosts,
+        &meta.chosen(),
+    ))
 }
 
 /// A report on a site's health for a maintainer: keys and numbers only.
@@ -183,7 +189,8 @@ pub async fn set(change: &Value) -> Result<Value, Problem> {
     let day = now.day();
     let before = week_close::weeks(work.meta());
     match work.meta().settings.with(change, &day.to_string()) {
-        Ok(settings) => work.meta().settings = settings,
+        Ok(next) if work.meta().policy.refuses(change, &next) => return Ok(answer::refused("set_by_school")),
+        Ok(next) => work.meta().settings = next,
         Err(sentence) => return Ok(answer::refused_since("bad_settings", &sentence)),
     }
     if week_close::weeks(work.meta()).first != before.first {
@@ -201,13 +208,15 @@ pub async fn pill(address: &str) -> Result<Value, Problem> {
     let mut work = store.read().await?;
     let day = work.day(&api::now().day().to_string()).await?;
     let meta = work.meta();
-    let settings = &meta.settings;
-    let Some(site) = observe::site_of(address, &meta.hosts).filter(|_| settings.pill && !settings.paused)
+    let settings = meta.chosen();
+    let Some(site) = meta
+        .site_of(address)
+        .filter(|_| settings.pill && !settings.paused)
     else {
         return Ok(answer::ok());
     };
     let mut page = api::parsed(site.page);
-    let wh = view::Lens::of(settings).wh(&day.total.wh);
+    let wh = view::Lens::of(&settings).wh(&day.total.wh);
     let pill = answer::object(&mut [
         ("messages", day.total.messages.into()),
         ("wh", written(wh)?),
@@ -282,16 +291,17 @@ pub async fn remove_host(host: &Value) -> Result<Value, Problem> {
 pub async fn scripts() -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.read().await?;
+    let meta = work.meta();
     let optional = SITES
         .iter()
-        .filter(|site| site.access == Access::Optional)
+        .filter(|site| site.access == Access::Optional && meta.policy.counts(site.id))
         .map(|site| {
             answer::object(&mut [
                 ("id", site.id.into()),
                 ("matches", view::patterns(site.hosts).into()),
             ])
         });
-    let added = work.meta().hosts.keys().map(|host| {
+    let added = meta.hosts.keys().map(|host| {
         answer::object(&mut [
             ("id", format!("own-{host}").into()),
             ("matches", view::patterns(&[host]).into()),
@@ -300,6 +310,6 @@ pub async fn scripts() -> Result<Value, Problem> {
     let scripts: Vec<Value> = optional.chain(added).collect();
     Ok(answer::done(&mut [
         ("scripts", scripts.into()),
-        ("pill", work.meta().settings.pill.into()),
+        ("pill", meta.chosen().pill.into()),
     ]))
 }

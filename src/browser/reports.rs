@@ -24,7 +24,7 @@ pub async fn rule(address: &str) -> Result<Value, Problem> {
     let store = store().await?;
     let mut work = store.read().await?;
     let meta = work.meta();
-    Ok(match observe::site_of(address, &meta.hosts) {
+    Ok(match meta.site_of(address) {
         Some(site) => answer::done(&mut [("page", page(site, meta))]),
         None => answer::refused("no_rule"),
     })
@@ -49,7 +49,7 @@ fn page_counts(site: &Site, meta: &Meta) -> bool {
 
 /// The site of a page, if the report is to be believed at all.
 fn site_of(address: &str, meta: &Meta) -> Result<&'static Site, Value> {
-    observe::site_of(address, &meta.hosts)
+    meta.site_of(address)
         .filter(|site| observe::url::parse(address).is_some_and(|url| !site.denies(url.path)))
         .ok_or_else(|| answer::refused("unknown_send"))
 }
@@ -76,7 +76,7 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
             (open.shown, open.shown_chars) = (true, Some(measure.chars));
         }
         work.put_row(Some(&row), &join::note(&row, measure)).await?;
-        let pill = work.meta().settings.pill;
+        let pill = work.meta().chosen().pill;
         work.commit().await?;
         return Ok(answer::done(&mut [("key", key.into()), ("pill", pill.into())]));
     }
@@ -205,7 +205,7 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     if let Some(outcome) = outcome.filter(|_| row.state != State::Failed) {
         judge(&mut work, site, outcome).await?;
     }
-    let pill = work.meta().settings.pill;
+    let pill = work.meta().chosen().pill;
     work.commit().await?;
     if again {
         refresh_badge(&store, api::now()).await?;

@@ -36,13 +36,16 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
             None => return nothing,
         },
     };
+    let store = store().await?;
+    if !store.policy().counts(site.id) {
+        return nothing;
+    }
     // Before the body is copied: a page can send faster than anyone reads.
     match FLOW.with_borrow_mut(|flow| flow.admit(site.id, &api::request_id(details), at.t)) {
         Admit::Yes => {}
         Admit::FirstRefused => return flooded(site).await,
         Admit::No => return nothing,
     }
-    let store = store().await?;
     let mut work = store.write().await?;
     if work.meta().settings.paused {
         return nothing; // before anything of the body is looked at
@@ -169,7 +172,7 @@ pub async fn ended(details: &JsValue) -> Result<Value, Problem> {
         let state = if aborted { State::Stopped } else { State::Failed };
         work.put_row(Some(&row), &join::ended(&row, state)).await?;
     }
-    let pill = work.meta().settings.pill;
+    let pill = work.meta().chosen().pill;
     work.commit().await?;
     Ok(answer::done(&mut [("pill", pill.into())]))
 }

@@ -13,7 +13,7 @@ pub async fn forget_old(store: &Store, now: Moment) -> Result<(), Problem> {
         let mut work = store.read().await?;
         let meta = work.meta();
         let closed = weeks(meta).closed;
-        let Some(kept) = closed.and_then(|closed| meta.settings.first_kept(now.day(), closed)) else {
+        let Some(kept) = closed.and_then(|closed| meta.chosen().first_kept(now.day(), closed)) else {
             return Ok(());
         };
         let kept = kept.to_string();

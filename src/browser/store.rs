@@ -4,6 +4,7 @@
 //! restarted worker they come from. Nothing is shown before `commit` has answered.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use js_sys::Array;
@@ -16,6 +17,7 @@ use super::api;
 use super::database::{Database, Plan, Query, Transaction};
 use super::meta::Meta;
 use crate::ledger::{Row, SCHEMA, number_of};
+use crate::policy::Policy;
 use crate::week::{Summary, Week, days_before};
 
 const NAME: &str = "merciwatt";
@@ -79,13 +81,18 @@ impl From<String> for Problem {
 /// The opened database.
 pub struct Store {
     db: RefCell<Database>,
+    policy: Rc<Policy>,
 }
 
 impl Store {
     /// Opens the database, creating its stores the first time.
     pub async fn open() -> Result<Store, Problem> {
+        let managed = api::managed();
         let db = RefCell::new(Store::connect().await?);
-        Ok(Store { db })
+        Ok(Store {
+            db,
+            policy: Rc::new(Policy::read(&managed.await)),
+        })
     }
 
     async fn connect() -> Result<Database, Problem> {
@@ -94,6 +101,11 @@ impl Store {
             Err(why) if why.contains("VersionError") => Err(Problem::Newer),
             Err(why) => Err(Problem::Failed(why)),
         }
+    }
+
+    /// What a school has set.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// Erases everything, whatever wrote it and whether or not it can be read.
@@ -139,6 +151,7 @@ impl Store {
         } else {
             work.meta_of(&found)?
         });
+        work.meta().policy = self.policy.clone();
         Ok(work)
     }
 }

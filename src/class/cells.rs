@@ -34,7 +34,7 @@ mod tests {
     fn shown(of: &[([u64; 3], usize)]) -> Vec<Option<u64>> {
         let pupils: Vec<Vec<u64>> = of
             .iter()
-            .flat_map(|(pupil, times)| vec![*pupil; *times])
+            .flat_map(|(pupil, times)| vec![pupil.to_vec(); *times])
             .collect();
         shown_cells(&pupils, &[0, 1, 2])
     }

@@ -114,7 +114,7 @@ pub fn popup(
         method: lens.method.key(),
         data_version: DATA_VERSION,
         sources: sources(lens.method),
-        sites: site_infos(today, day, health),
+        sites: site_infos(today, day, health, settings),
         settings: settings.clone(),
         // While the run goes on, its figures are those of a part.
         repriced: repricing.filter(|run| run.finished).map(|run| Repriced {

@@ -7,6 +7,7 @@ use crate::ledger::Day;
 use crate::named::Named;
 use crate::observe::rule::{Encoding, Site};
 use crate::observe::{AddedHosts, SITES};
+use crate::settings::Settings;
 
 /// One site as a page shows it.
 #[derive(Debug, Serialize)]
@@ -15,6 +16,8 @@ pub struct SiteInfo {
     name: &'static str,
     access: &'static str,
     origins: Vec<String>,
+    /// A school has left it out: it is not counted, whatever the person allows.
+    left_out: bool,
     verified_on: &'static str,
     messages_today: u64,
     health: Verdict,
@@ -59,8 +62,10 @@ fn origins(site: &Site) -> Vec<String> {
 }
 
 /// Every site with its messages of the day and its health.
-pub fn site_infos(today: &str, day: &Day, health: &Named<Health>) -> Vec<SiteInfo> {
+pub fn site_infos(today: &str, day: &Day, health: &Named<Health>, settings: &Settings) -> Vec<SiteInfo> {
     let good = Health::default();
+    let school = settings.school.as_ref();
+    let left_out = |site: &Site| school.is_some_and(|school| !school.counts(site.id));
     SITES
         .iter()
         .map(|site| SiteInfo {
@@ -68,6 +73,7 @@ pub fn site_infos(today: &str, day: &Day, health: &Named<Health>) -> Vec<SiteInf
             name: site.name,
             access: site.access.key(),
             origins: origins(site),
+            left_out: left_out(site),
             verified_on: site.verified_on,
             messages_today: day.sites.get(site.id).map_or(0, |tally| tally.messages),
             health: health.get(site.id).unwrap_or(&good).verdict(site.primary, today),
@@ -76,7 +82,13 @@ pub fn site_infos(today: &str, day: &Day, health: &Named<Health>) -> Vec<SiteInf
 }
 
 /// What the options page shows.
-pub fn sites(today: &str, day: &Day, health: &Named<Health>, hosts: &AddedHosts) -> Sites {
+pub fn sites(
+    today: &str,
+    day: &Day,
+    health: &Named<Health>,
+    hosts: &AddedHosts,
+    settings: &Settings,
+) -> Sites {
     let hosts = hosts.iter().map(|(host, site)| Host {
         host: host.clone(),
         origin: patterns(&[host]).concat(),
@@ -84,7 +96,7 @@ pub fn sites(today: &str, day: &Day, health: &Named<Health>, hosts: &AddedHosts)
     });
     Sites {
         ok: true,
-        sites: site_infos(today, day, health),
+        sites: site_infos(today, day, health, settings),
         hosts: hosts.collect(),
     }
 }

@@ -40,11 +40,7 @@ pub fn week(kinds: [u64; 4], chance: &mut Chance) -> WeekSums {
     sums.0[ONLY] = chance.below(messages + 1);
     let central = messages * 300 + chance.below(500);
     sums.0[WH..ONLY_WH].copy_from_slice(&[central / 2, central, central * 3]);
-    let part = if messages == 0 {
-        0
-    } else {
-        central * sums.0[ONLY] / messages
-    };
+    let part = (central * sums.0[ONLY]).checked_div(messages).unwrap_or(0);
     sums.0[ONLY_WH..KIND].copy_from_slice(&[part / 2, part, part * 3]);
     sums.0[KIND..DAYS].copy_from_slice(&kinds);
     sums.0[DAYS] = 7;

@@ -8,13 +8,23 @@ import { LANGUAGES } from "../../extension/ui/i18n.js";
 import { readPeriod, readWeeks } from "../../extension/ui/ask_period.js";
 import { isShorter, KEEPS } from "../../extension/ui/keeping.js";
 import { readAim, readSettings } from "../../extension/ui/settings.js";
+import { isOff } from "../../extension/ui/school.js";
 import { root, wordsOf } from "./words.mjs";
 
 test("choices are read, and what is unknown is as if not chosen", () => {
   const chosen = { unit: "water", week_start: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false };
-  assert.deepEqual(readSettings(chosen), { unit: "water", weekStart: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false, paused: false, pill: false });
-  const none = { unit: null, weekStart: "", badge: "", look: "", keep: "", dot: true, paused: false, pill: false };
+  assert.deepEqual(readSettings(chosen), { unit: "water", weekStart: "sunday", badge: "week", look: "dark", keep: "1_year", dot: false, paused: false, pill: false, school: null });
+  const none = { unit: null, weekStart: "", badge: "", look: "", keep: "", dot: true, paused: false, pill: false, school: null };
   for (const odd of [undefined, null, {}, { unit: "joule", look: 4, keep: null, dot: "no" }]) assert.deepEqual(readSettings(odd), none);
+});
+
+test("what a school has set is read word by word, and a part is off only if it is named", () => {
+  const told = { language: "fr", method: "study", keep: null, sites: ["chatgpt"], off: ["pill", 4, ""], wrong: ["off: entry 2"] };
+  const chosen = readSettings({ school: told });
+  assert.deepEqual(chosen.school, { language: "fr", method: "study", keep: "", off: ["pill"], wrong: ["off: entry 2"] });
+  assert.deepEqual(["pill", "import", "class"].map((part) => isOff(chosen, part)), [true, false, false]);
+  for (const odd of [undefined, null, "pill", 3]) assert.equal(isOff(readSettings({ school: odd }), "pill"), false);
+  assert.deepEqual(readSettings({ school: { off: "pill" } }).school.off, []);
 });
 
 test("an aim is read whole or not at all, on every page", () => {

@@ -1,10 +1,14 @@
 //! The project's tasks: `cargo xtask <word>`. Each word has one module; this file is their table.
 
+mod bench;
 mod browsers;
 mod bundle;
 mod comments;
+mod deny;
 mod manifest;
 mod native;
+mod network;
+mod package;
 mod setup;
 mod tidy;
 mod words;
@@ -18,18 +22,22 @@ type Outcome = Result<(), String>;
 
 const WORDS: &str = "\
   build                                    dist/chrome, dist/firefox (load unpacked) and their zip files
+  package [--twice]                        packages for the stores, the source archive and their sums, in dist/packages
+  deny [--advisories]                      licences, duplicates, sources and known faults of our crates
   demo [--browser chromium|firefox] [--headless]
                                            a real browser with the extension on the demo chatbot
   test [native|wasm|chromium|firefox]      everything, or one ring
   replay DIR [--browser chromium|firefox]  saved pages of DIR/INDEX.csv in a real browser
   shots [DIR]                              photographs of the extension's pages
   pictures                                 the README's pictures, into docs/images
+  store [DIR]                              the stores' pictures, 1280 × 800, into dist/store
   accessible [--browser NAMES]             axe-core's rules on every page of the extension
   load [--browser NAMES] [--times STOPS] [--seed NUMBER]
                                            1,000 messages in 20 tabs while the worker is stopped 200 times
   kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
                                            the browser is killed 500 times while messages are sent
   weight [--browser NAMES]                 what the content script costs a page, as one JSON
+  bench [--browser NAMES] [--only PART]    every figure beside its comparison, as one JSON and in the README; half an hour
   tidy                                     the repository checks itself
   setup                                    installs what the other words need";
 
@@ -40,14 +48,17 @@ fn main() -> ExitCode {
         ["build"] => setup::ensure(setup::FOR_BUILD)
             .and_then(|_| bundle::build(&root()))
             .map(drop),
+        ["package", rest @ ..] => package::package(&root(), rest),
+        ["deny", rest @ ..] => deny::deny(&root(), rest),
         ["demo", rest @ ..] => browsers::demo(&root(), rest),
         ["test", rest @ ..] => test(rest),
         ["replay", dir, rest @ ..] => browsers::replay(&root(), dir, rest),
         ["shots", rest @ ..] => browsers::shots(&root(), rest),
         [
-            word @ ("load" | "kill" | "weight" | "accessible" | "pictures"),
+            word @ ("load" | "kill" | "weight" | "accessible" | "pictures" | "store"),
             rest @ ..,
         ] => browsers::measure(&root(), word, rest),
+        ["bench", rest @ ..] => bench::bench(&root(), rest),
         ["tidy"] => tidy::tidy(&root()),
         ["setup"] => setup::ensure(setup::FOR_TEST).map(drop),
         other => {

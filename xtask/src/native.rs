@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 
 use crate::setup::Need;
-use crate::{Outcome, bundle, setup};
+use crate::{Outcome, bundle, deny, setup};
 
 /// Formatting, lints and every native test.
 pub fn native(root: &Path) -> Outcome {
@@ -26,7 +26,8 @@ pub fn native(root: &Path) -> Outcome {
     )?;
     cargo(root, &["test", "--quiet", "--workspace", "--exclude", "e2e"])?;
     node(root, &["--test", "tests/faces/"])?;
-    types(root)
+    types(root)?;
+    deny::if_there(root)
 }
 
 /// The types in the pages' scripts, where their checker is there.

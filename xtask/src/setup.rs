@@ -33,10 +33,20 @@ pub enum Need {
     Axe,
     /// TypeScript's checker, which reads the types in the pages' scripts; without npm they are not checked.
     TypeScript,
+    /// Mozilla's linter of packages; without npm the Firefox package is not linted.
+    AddonsLinter,
+    /// The checker of licences, sources and known faults of our crates.
+    CargoDeny,
 }
 
 /// What `cargo xtask build` needs.
 pub const FOR_BUILD: &[Need] = &[Need::WasmTarget];
+
+/// What `cargo xtask package` needs.
+pub const FOR_PACKAGE: &[Need] = &[Need::WasmTarget, Need::Node, Need::AddonsLinter];
+
+/// What `cargo xtask deny` needs.
+pub const FOR_DENY: &[Need] = &[Need::CargoDeny];
 
 /// What `cargo xtask test` and everything with a real browser needs.
 pub const FOR_TEST: &[Need] = &[
@@ -62,8 +72,20 @@ impl Need {
             Need::Node => "Node",
             Need::Axe => "axe-core",
             Need::TypeScript => "TypeScript",
+            Need::AddonsLinter => "addons-linter",
+            Need::CargoDeny => "cargo-deny",
         }
     }
+}
+
+/// Whether this is there already. Nothing is installed.
+pub fn is_there(need: Need) -> bool {
+    matches!(found::look(need, &root()), Found::There(_))
+}
+
+/// A program of the project's own tools, or of the system's.
+pub fn program(name: &str, root: &Path) -> Option<PathBuf> {
+    found::program(&[name], root)
 }
 
 /// Makes sure of these things: one line each on stderr, since some tasks print data on stdout. Installs what is
@@ -110,6 +132,7 @@ pub fn ensure(needs: &[Need]) -> Result<(), String> {
             Need::TypeScript,
             "the types of the pages' scripts will not be checked",
         ),
+        (Need::AddonsLinter, "the Firefox package will not be linted"),
     ] {
         if let Some(at) = missing.iter().position(|(need, _)| *need == of_npm) {
             let (_, why) = missing.remove(at);

@@ -12,12 +12,14 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e replay DIR [--browser NAMES]
        e2e shots [DIR] [--browser NAMES] [--only PART]
        e2e pictures [DIR]
+       e2e store [DIR]
        e2e accessible [--browser NAMES] [--only PART]
        e2e load [--browser NAMES] [--times STOPS] [--seed NUMBER]
        e2e kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
        e2e paper [DIR] [--browser NAMES] [--only PART]
        e2e class [DIR] [--browser NAMES]
        e2e weight [--browser NAMES]
+       e2e bench [--browser NAMES] [--only PART]
        e2e reprice [--browser NAMES]
        e2e backup [--browser NAMES] [--times MESSAGES]
        e2e imports [DIR] [--browser NAMES] [--seed MEGABYTES]
@@ -59,6 +61,10 @@ async fn main() -> ExitCode {
             let folder = asked.folder.unwrap_or_else(|| dist.join("../docs/images"));
             play::pictures::pictures(&dist, &folder).await
         }
+        "store" => {
+            let folder = asked.folder.unwrap_or_else(|| dist.join("store"));
+            play::store::pictures(&dist, &folder).await
+        }
         "accessible" => play::accessible::accessible(&dist, &asked.kinds, &asked.only).await,
         "paper" => {
             let folder = asked.folder.unwrap_or_else(|| dist.join("paper"));
@@ -78,6 +84,7 @@ async fn main() -> ExitCode {
             Some(folder) => play::exports::right_or_wrong(&dist, folder, &asked.kinds).await,
             None => play::exports::measure(&dist, &asked.kinds, asked.seed.unwrap_or(300)).await,
         },
+        "bench" => e2e::bench::bench(&dist, &asked.kinds, &asked.only).await,
         "backup" => play::backups::measure(&dist, &asked.kinds, asked.times.unwrap_or(365_000)).await,
         "reprice" => play::repriced::measure(&dist, &asked.kinds, 3650, 100).await,
         other => return usage(&format!("\"{other}\" is no word")),

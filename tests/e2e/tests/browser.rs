@@ -40,6 +40,7 @@ async fn relied_on(kind: Kind) {
         profile: folder.path().join("profile"),
         dark: true,
         window: (900, 700),
+        program: None,
     };
     let start = Instant::now();
     let browser = Browser::launch(&launch).await.unwrap();

@@ -36,6 +36,7 @@ async fn pages(kind: Kind) {
         profile: folder.path().join("profile"),
         dark: false,
         window: (1200, 900),
+        program: None,
     };
     let browser = Browser::launch(&launch).await.unwrap();
     browser.open_tab("about:blank").await.unwrap();

@@ -6,9 +6,11 @@ use std::process::{Command, Stdio};
 use super::Need;
 
 /// The oldest Firefox the manifest admits (`strict_min_version`).
-const FIREFOX: u32 = 140;
+const FIREFOX: u32 = 142;
 /// The first geckodriver that may open an extension's pages (`--allow-system-access`), as 0.36.
 const GECKODRIVER: (u32, u32) = (0, 36);
+/// The first cargo-deny that reads `deny.toml` as it is written.
+const CARGO_DENY: (u32, u32) = (0, 18);
 /// The oldest Node with everything the checks use; Debian 12 has it.
 const NODE: u32 = 18;
 
@@ -30,7 +32,8 @@ pub fn look(need: Need, root: &Path) -> Found {
         Need::Geckodriver => at_least(&["geckodriver"], root, GECKODRIVER),
         Need::Fonts => fonts(&font_folders()),
         Need::Node => at_least(&["node"], root, (NODE, 0)),
-        Need::Axe | Need::TypeScript => match super::get::package(need) {
+        Need::CargoDeny => at_least(&["cargo-deny"], root, CARGO_DENY),
+        Need::Axe | Need::TypeScript | Need::AddonsLinter => match super::get::package(need) {
             Some(package) if root.join(package.file).is_file() => Found::There(package.name.into()),
             package => Found::Missing(format!("no {}", package.map_or("", |package| package.file))),
         },

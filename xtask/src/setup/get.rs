@@ -18,11 +18,24 @@ pub const GECKODRIVER: [&str; 8] = [
     ".tools",
 ];
 
+/// The command that brings cargo-deny.
+pub const CARGO_DENY: [&str; 8] = [
+    "cargo",
+    "install",
+    "cargo-deny",
+    "--version",
+    "0.20.2",
+    "--locked",
+    "--root",
+    ".tools",
+];
+
 /// A package of npm of which a test uses a file. Without npm that test is left out, and said so.
 pub struct Package {
     /// Name and version.
     pub name: &'static str,
-    /// What of the package is unpacked into the folder of [`Package::file`].
+    /// What of the package is unpacked into the folder of [`Package::file`]; nothing for a package that needs others: it is
+    /// installed with all of them, each with the sum that stands in `xtask/npm/NAME/package-lock.json`.
     part: &'static str,
     /// The file that is used, below the repository's root.
     pub file: &'static str,
@@ -39,12 +52,18 @@ const TYPESCRIPT: Package = Package {
     part: "package/lib",
     file: ".tools/typescript/lib/tsc.js",
 };
+const ADDONS_LINTER: Package = Package {
+    name: "addons-linter@10.14.0",
+    part: "",
+    file: ".tools/addons-linter/node_modules/addons-linter/bin/addons-linter",
+};
 
 /// The package that brings this, if one does.
 pub fn package(need: Need) -> Option<&'static Package> {
     match need {
         Need::Axe => Some(&AXE),
         Need::TypeScript => Some(&TYPESCRIPT),
+        Need::AddonsLinter => Some(&ADDONS_LINTER),
         _ => None,
     }
 }
@@ -63,9 +82,13 @@ pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) ->
         }
         Need::Geckodriver => {
             eprintln!("{}: compiling, which takes a minute or two", need.name());
-            Some(geckodriver(root))
+            Some(compile(&GECKODRIVER, root))
         }
-        Need::Axe | Need::TypeScript => {
+        Need::CargoDeny => {
+            eprintln!("{}: compiling, which takes some minutes", need.name());
+            Some(compile(&CARGO_DENY, root))
+        }
+        Need::Axe | Need::TypeScript | Need::AddonsLinter => {
             let npm = super::found::program(&["npm"], root)?;
             eprintln!("{}: fetching by npm", need.name());
             package(need).map(|package| fetch(package, &npm, root))
@@ -80,15 +103,15 @@ pub fn get(need: Need, system: &System, root: &Path, apt_is_fresh: &mut bool) ->
     }
 }
 
-fn geckodriver(root: &Path) -> Result<(), String> {
+fn compile(words: &[&str], root: &Path) -> Result<(), String> {
     // Not our own target folder: another program's objects would only fill it.
     let build = root.join(".tools/build");
     let mut command = Command::new(env!("CARGO"));
     command
         .current_dir(root)
-        .args(&GECKODRIVER[1..])
+        .args(&words[1..])
         .env("CARGO_TARGET_DIR", &build);
-    let installed = run(&mut command, &GECKODRIVER.join(" "));
+    let installed = run(&mut command, &words.join(" "));
     // Left behind it would only take room; the program itself lies in `.tools/bin`.
     let _ = std::fs::remove_dir_all(&build);
     installed
@@ -99,6 +122,9 @@ fn fetch(package: &Package, npm: &Path, root: &Path) -> Result<(), String> {
     let (name, version) = package.name.split_once('@').unwrap_or_default();
     let folder = root.join(".tools").join(name);
     std::fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
+    if package.part.is_empty() {
+        return install(name, &folder, npm, root);
+    }
     let mut pack = Command::new(npm);
     pack.current_dir(&folder).args(["pack", "--silent", package.name]);
     run(&mut pack, &format!("npm pack {}", package.name))?;
@@ -110,6 +136,19 @@ fn fetch(package: &Package, npm: &Path, root: &Path) -> Result<(), String> {
     run(&mut unpack, &format!("tar -xzf {packed}"))?;
     let _ = std::fs::remove_file(folder.join(packed));
     Ok(())
+}
+
+/// A package with all it needs, each of the version and with the sum its lock names; none of their scripts run.
+fn install(name: &str, folder: &Path, npm: &Path, root: &Path) -> Result<(), String> {
+    for file in ["package.json", "package-lock.json"] {
+        let from = root.join("xtask/npm").join(name).join(file);
+        std::fs::copy(&from, folder.join(file)).map_err(|why| format!("{}: {why}", from.display()))?;
+    }
+    let words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+    run(
+        Command::new(npm).current_dir(folder).args(words),
+        &format!("npm ci for {name}"),
+    )
 }
 
 fn apt(packages: &[&str], is_fresh: &mut bool) -> Result<(), String> {

@@ -115,6 +115,9 @@ impl System {
         if needs.contains(&Need::Geckodriver) {
             steps.push(super::get::GECKODRIVER.join(" "));
         }
+        if needs.contains(&Need::CargoDeny) {
+            steps.push(super::get::CARGO_DENY.join(" "));
+        }
         if needs.iter().any(|need| super::get::package(*need).is_some()) {
             steps.push("cargo xtask setup, with npm on the PATH".into());
         }
@@ -129,7 +132,7 @@ pub fn debian(need: Need) -> &'static [&'static str] {
         Need::Firefox => &["firefox-esr"],
         Need::Fonts => &["fonts-noto-core", "fonts-noto-cjk", "fonts-noto-color-emoji"],
         Need::Node => &["nodejs"],
-        Need::WasmTarget | Need::Geckodriver | Need::Axe | Need::TypeScript => &[],
+        _ => &[],
     }
 }
 
@@ -158,7 +161,7 @@ fn fedora(need: Need) -> &'static [&'static str] {
             "google-noto-color-emoji-fonts",
         ],
         Need::Node => &["nodejs"],
-        Need::WasmTarget | Need::Geckodriver | Need::Axe | Need::TypeScript => &[],
+        _ => &[],
     }
 }
 

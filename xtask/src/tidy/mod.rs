@@ -1,5 +1,6 @@
 //! `tidy`: the repository checks itself. Each finding is a sentence that says what to do.
 
+mod dependencies;
 mod locales;
 mod permissions;
 mod sources;
@@ -15,6 +16,7 @@ pub fn tidy(root: &Path) -> Outcome {
     findings.extend(permissions::check(root)?);
     findings.extend(locales::check(root)?);
     findings.extend(sources::check(root)?);
+    findings.extend(dependencies::check(root)?);
     if findings.is_empty() {
         println!("tidy: nothing to do");
         return Ok(());

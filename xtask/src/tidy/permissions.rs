@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{bundle, manifest};
+use crate::{bundle, manifest, network};
 
 /// Permissions that would let the extension see more than it needs. None may ever appear.
 const NEVER: [&str; 8] = [
@@ -35,6 +35,11 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
     for target in bundle::TARGETS {
         let text = manifest::render(root, target, &sites)?;
         let manifest: Value = serde_json::from_str(&text).map_err(|why| why.to_string())?;
+        findings.extend(
+            network::in_manifest(&manifest)
+                .into_iter()
+                .map(|what| format!("{target}: {what}")),
+        );
         let list = |key: &str| -> Vec<String> {
             manifest[key]
                 .as_array()

@@ -57,8 +57,12 @@ fn is_root() -> bool {
 
 /// The address of an unpacked extension without a key: its id is made from the folder's path.
 pub fn extension_base(extension: &Path) -> Result<String> {
-    let path = std::fs::canonicalize(extension)?;
-    Ok(format!("chrome-extension://{}/", extension_id(&path)))
+    Ok(format!("chrome-extension://{}/", id_of(extension)?))
+}
+
+/// The id Chromium gives this unpacked folder.
+pub fn id_of(extension: &Path) -> Result<String> {
+    Ok(extension_id(&std::fs::canonicalize(extension)?))
 }
 
 fn extension_id(path: &Path) -> String {

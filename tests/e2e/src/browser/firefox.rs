@@ -42,15 +42,20 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
     if launch.headless {
         args.push("-headless".into());
     }
+    let program = match &launch.program {
+        Some(program) => program.clone(),
+        None => driver::find(&["firefox-esr", "firefox"])?,
+    };
     let mut caps = common();
     caps["browserName"] = "firefox".into();
     caps["moz:firefoxOptions"] = json!({
-        "binary": driver::find(&["firefox-esr", "firefox"])?, "args": args, "prefs": prefs
+        "binary": program, "args": args, "prefs": prefs
     });
     Ok(caps)
 }
 
-fn gecko_id(extension: &Path) -> Result<String> {
+/// The id that the manifest gives the add-on.
+pub fn gecko_id(extension: &Path) -> Result<String> {
     let text = std::fs::read_to_string(extension.join("manifest.json"))?;
     let manifest: Value = serde_json::from_str(&text)?;
     let id = manifest["browser_specific_settings"]["gecko"]["id"].as_str();

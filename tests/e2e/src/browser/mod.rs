@@ -7,6 +7,7 @@ mod driver;
 mod firefox;
 mod hand;
 mod quiet;
+mod school;
 mod session;
 mod weigh;
 
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use driver::Driver;
+pub use school::School;
 pub use weigh::Weight;
 
 /// The browsers that must both pass.
@@ -69,6 +71,8 @@ pub struct Launch {
     pub dark: bool,
     /// Window size in CSS pixels.
     pub window: (u32, u32),
+    /// The browser's program, if not the one that is installed.
+    pub program: Option<PathBuf>,
 }
 
 /// A running browser.

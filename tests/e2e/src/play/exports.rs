@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
 
 use super::import_page::{choose, open, says};
 use super::run::launch;
@@ -63,56 +64,76 @@ pub async fn right_or_wrong(dist: &Path, folder: &Path, kinds: &[Kind]) -> Resul
     Ok(())
 }
 
-/// Reads and adds an export of so many megabytes, and prints how long it takes, the most memory any process of the browser
-/// gained, and the longest the page did not answer.
+/// Reads and adds an export of so many megabytes in these browsers, and prints the figures.
 pub async fn measure(dist: &Path, kinds: &[Kind], megabytes: u64) -> Result<()> {
+    for kind in kinds {
+        let measured = measure_in(dist, *kind, megabytes).await?;
+        println!("{}: {measured:#}", kind.key());
+    }
+    Ok(())
+}
+
+/// What the page itself keeps while it is at work: the longest it did not answer, and how long the last transaction took.
+/// From the last progress on, it adds up the days, and messages have to wait.
+const WATCH: &str = "let last = performance.now(), worst = 0, full = 0;
+    const bar = document.querySelector('#progress'), over = document.querySelector('#done');
+    setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - last - 20); last = now;
+      document.body.dataset.worst = Math.round(worst);
+      if (bar.getAttribute('value') !== '1') full = 0; else full ||= now;
+      if (full && !over.hidden) document.body.dataset.sums ??= Math.round(now - full); }, 20);
+    done(0)";
+
+/// The comparison: the same file, read as one text and parsed by the browser itself, which measures nothing.
+const PARSE: &str = "const input = document.querySelector('#bench'); const begun = performance.now();
+    input.files[0].text().then(JSON.parse).then(all => done([performance.now() - begun, all.length]), e => done(String(e)))";
+
+/// The same in one browser: how long it takes, the most memory any process of the browser gained, the longest the page did
+/// not answer, and how long the browser's own parser needs for the file.
+pub async fn measure_in(dist: &Path, kind: Kind, megabytes: u64) -> Result<Value> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("conversations.json");
     let messages = write_export(&file, megabytes << 20)?;
     let bytes = std::fs::metadata(&file)?.len() as f64 / 1e6;
-    for kind in kinds {
-        let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);
-        let browser = Browser::launch(&launch(dist, *kind, &stage, profile.path())).await?;
-        open(&browser).await?;
-        // Kept in the page itself: a driver's scripts do not share their own names.
-        // Kept in the page itself: a driver's scripts do not share their own names. From the last progress on, one
-        // transaction adds up the days, and messages have to wait.
-        let watch = "let last = performance.now(), worst = 0, full = 0;
-            const bar = document.querySelector('#progress'), over = document.querySelector('#done');
-            setInterval(() => { const now = performance.now(); worst = Math.max(worst, now - last - 20); last = now;
-              document.body.dataset.worst = Math.round(worst);
-              if (bar.getAttribute('value') !== '1') full = 0; else full ||= now;
-              if (full && !over.hidden) document.body.dataset.sums ??= Math.round(now - full); }, 20);
-            done(0)";
-        browser.run_async(watch, &[]).await?;
-        for (part, act) in [("#found", "read"), ("#done", "added")] {
-            let (before, begun) = (browser.used(), Instant::now());
-            match act {
-                "read" => choose(&browser, &[&file]).await?,
-                _ => browser.click("#add").await?,
-            }
-            let [memory, processor] = until(&browser, &format!("{part}:not([hidden])"), &before).await?;
-            let (took, processor) = (begun.elapsed().as_secs_f64(), processor as f64 / 100.0);
-            println!(
-                "{}: {messages} messages, {bytes:.0} MB {act} in {took:.1} s, {:.1} MB/s, or {:.1} for each second of a \
-                 processor; {} MB more memory at most",
-                kind.key(),
-                bytes / took,
-                bytes / processor,
-                memory / 1024
-            );
+    let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);
+    let browser = Browser::launch(&launch(dist, kind, &stage, profile.path())).await?;
+    browser.driver.set_script_timeout(LONG).await?;
+    open(&browser).await?;
+    browser.run_async(WATCH, &[]).await?;
+    let round = |value: f64| (value * 10.0).round() / 10.0;
+    let mut figures = json!({"messages": messages, "mb": round(bytes)});
+    for (part, act) in [("#found", "read"), ("#done", "added")] {
+        let (before, begun) = (browser.used(), Instant::now());
+        match act {
+            "read" => choose(&browser, &[&file]).await?,
+            _ => browser.click("#add").await?,
         }
-        let script = "setTimeout(() => done([document.body.dataset.worst, document.body.dataset.sums]), 100)";
-        let told = browser.run_async(script, &[]).await?;
-        println!(
-            "{}: the page was silent for {} ms at most; the days were added up in {} ms",
-            kind.key(),
-            told[0].as_str().unwrap_or("?"),
-            told[1].as_str().unwrap_or("?")
-        );
-        browser.quit().await?;
+        let [memory, processor] = until(&browser, &format!("{part}:not([hidden])"), &before).await?;
+        let (took, processor) = (begun.elapsed().as_secs_f64(), processor as f64 / 100.0);
+        figures[act] = json!({"s": round(took), "mb_per_s": round(bytes / took), "mb_per_processor_s": round(bytes / processor),
+            "more_memory_mb": memory / 1024});
     }
-    Ok(())
+    let script = "setTimeout(() => done([document.body.dataset.worst, document.body.dataset.sums]), 100)";
+    let told = browser.run_async(script, &[]).await?;
+    let number = |at: usize| told[at].as_str().and_then(|text| text.parse::<u64>().ok());
+    figures["page_silent_ms"] = json!(number(0));
+    figures["days_added_up_ms"] = json!(number(1));
+    let input = "const input = document.createElement('input'); input.type = 'file'; input.id = 'bench';
+        document.body.append(input); done(true)";
+    browser.run_async(input, &[]).await?;
+    let whole = std::fs::canonicalize(&file)?.display().to_string();
+    browser
+        .driver
+        .find(By::Css("#bench"))
+        .await?
+        .send_keys(whole)
+        .await?;
+    let parsed = browser.run_async(PARSE, &[]).await?;
+    let took = parsed[0]
+        .as_f64()
+        .with_context(|| format!("the browser could not parse the file: {parsed}"))?;
+    figures["json_parse_mb_per_s"] = json!(round(bytes / took * 1e3));
+    browser.quit().await?;
+    Ok(figures)
 }
 
 /// Waits for a part of the page; gives the most kilobytes and the processor's time that one process has gained meanwhile.

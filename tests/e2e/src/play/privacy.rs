@@ -84,3 +84,37 @@ pub fn words_in_profile(kind: Kind, profile: &Path, words: &[&str]) -> Result<(u
 pub fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::SystemTime;
+
+    fn hit(host: &str, origin: Option<&str>, on_stage: bool) -> Hit {
+        Hit {
+            host: host.into(),
+            method: "GET".into(),
+            path: "/".into(),
+            origin: origin.map(str::to_owned),
+            on_stage,
+            secure: true,
+            at: SystemTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_stranger_is_told_from_a_page() {
+        for (host, origin, on_stage, told) in [
+            ("chatgpt.com", Some("https://chatgpt.com"), true, false),
+            ("chatgpt.com", None, true, false),
+            ("chatgpt.com", Some("chrome-extension://abc"), true, true),
+            ("chatgpt.com", Some("moz-extension://abc"), true, true),
+            ("collector.example", None, false, true),
+            ("collector.example", Some("https://chatgpt.com"), false, true),
+            ("redirector.gvt1.com", Some("chrome-extension://abc"), false, true),
+        ] {
+            let found = strangers(&[hit(host, origin, on_stage)]);
+            assert_eq!(found.len(), usize::from(told), "{host} {origin:?}");
+        }
+    }
+}

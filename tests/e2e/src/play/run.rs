@@ -11,11 +11,11 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard, pill,
-    privacy, repriced, stores,
+    backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard,
+    no_network, pill, privacy, repriced, school, stores,
 };
 use crate::browser::{Browser, Kind, Launch};
-use crate::stage::{Setup, Stage};
+use crate::stage::{Setup, Stage, seen_by_all};
 
 /// A word of every typed text, searched for afterwards.
 pub const MARK: &str = "quokka";
@@ -35,7 +35,8 @@ pub async fn scenarios(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     // Side by side: a scenario mostly waits.
     let all = kinds.iter().map(|kind| play_in(dist, *kind, only));
     let lines = futures_util::future::try_join_all(all).await?;
-    let lines: Vec<Line> = lines.into_iter().flatten().collect();
+    let mut lines: Vec<Line> = lines.into_iter().flatten().collect();
+    lines.push(whole_log());
     let passed = lines.iter().filter(|line| line.verdict.is_ok()).count();
     let failed = lines.len() - passed;
     for line in lines.iter().filter(|line| line.verdict.is_err()) {
@@ -46,6 +47,29 @@ pub async fn scenarios(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
         bail!("{failed} of {} scenarios were wrong", lines.len());
     }
     Ok(())
+}
+
+/// What all stages together have seen, in all browsers and whatever was played: nothing that was asked by the extension, or
+/// that was meant for somewhere else.
+fn whole_log() -> Line {
+    let mut log = seen_by_all();
+    // A scenario of its own lets code out on purpose, to this host alone, to show that a stage would see it.
+    log.retain(|hit| !hit.host.contains(no_network::HOST));
+    let strangers = privacy::strangers(&log);
+    let what = format!(
+        "every stage · {} requests, none of the extension's and none to elsewhere",
+        log.len()
+    );
+    println!("{}  {what}", if strangers.is_empty() { "right" } else { "WRONG" });
+    Line {
+        what,
+        verdict: if strangers.is_empty() {
+            Ok(())
+        } else {
+            Err(strangers.join("; "))
+        },
+        seconds: 0.0,
+    }
 }
 
 async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
@@ -133,6 +157,8 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(faces)
         .chain(hostile::ALL)
         .chain(imports::ALL)
+        .chain(school::ALL)
+        .chain(no_network::ALL)
         .chain(erased::ALL)
         .chain(backups::ALL)
         .chain(stores::ALL)
@@ -161,5 +187,6 @@ pub fn launch(dist: &Path, kind: Kind, stage: &Stage, folder: &Path) -> Launch {
         profile: folder.join("profile"),
         dark: false,
         window: (1200, 900),
+        program: None,
     }
 }

@@ -69,7 +69,7 @@ async fn put_in_place(browser: &Browser, store: &Value) -> Result<()> {
             &[],
         )
         .await?;
-    let said = browser.in_control(MAKE, &[store.clone()]).await?;
+    let said = browser.in_control(MAKE, std::slice::from_ref(store)).await?;
     anyhow::ensure!(said.is_null(), "the store of schema 1 was not made: {said}");
     Ok(())
 }

@@ -102,7 +102,8 @@ fn chatgpt() -> &'static Hands {
     hands::of("chatgpt").expect("ChatGPT is on stage")
 }
 
-async fn measure(dist: &Path, kind: Kind) -> Result<Value> {
+/// Measures in one browser.
+pub async fn measure(dist: &Path, kind: Kind) -> Result<Value> {
     let sides = [side(dist, kind, false).await?, side(dist, kind, true).await?];
     let mut table = Map::new();
     for case in [Case::Opened, Case::Idle, Case::Streamed] {

@@ -31,6 +31,7 @@ pub use chat::{LONG_CHAT, STORED_CHATS, stored_id};
 pub use record::{Hit, Kind, Send};
 pub use setup::Setup;
 use state::State;
+pub use state::seen_by_all;
 
 /// A handle on a running stage. Clones share one server, which stops when the last clone is dropped.
 #[derive(Clone)]

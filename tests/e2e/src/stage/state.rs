@@ -16,6 +16,9 @@ use super::sites;
 /// How far apart the variants of two models are that answer the same message: nobody asks again so often.
 const ANOTHER_VOICE: u32 = 1000;
 
+/// What all stages of this process have seen.
+static SEEN: Mutex<Vec<Hit>> = Mutex::new(Vec::new());
+
 /// A saved page and the policy it is served with.
 #[derive(Clone)]
 pub struct Mounted {
@@ -38,6 +41,11 @@ pub struct State {
 /// A panic in one trial must not hide the record of the others.
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Every request that any stage has seen so far.
+pub fn seen_by_all() -> Vec<Hit> {
+    held(&SEEN).clone()
 }
 
 impl State {
@@ -67,6 +75,7 @@ impl State {
     }
 
     pub fn note(&self, hit: Hit) {
+        held(&SEEN).push(hit.clone());
         held(&self.log).push(hit);
     }
 

@@ -21,6 +21,7 @@ pub async fn launched(kind: Kind) -> (Stage, Browser, tempfile::TempDir) {
         profile: folder.path().join("profile"),
         dark: false,
         window: (1200, 800),
+        program: None,
     };
     let browser = Browser::launch(&launch).await.unwrap();
     (stage, browser, folder)

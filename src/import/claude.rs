@@ -8,9 +8,10 @@ use crate::observe::text::Compose;
 
 /// One conversation.
 pub fn read(json: &str, compose: Compose) -> Conversation {
-    let [id, chat, model, messages] = members(json, ["uuid", "chat_messages", "model", "messages"]);
+    let [id, other_id, chat, model, messages] =
+        members(json, ["uuid", "id", "chat_messages", "model", "messages"]);
     let mut made = Conversation {
-        id: value::name(id),
+        id: value::name(id).or_else(|| value::name(other_id)),
         ..Conversation::default()
     };
     each_element(chat, &mut |message| made.nodes.push(of_message(message, compose)));
@@ -37,6 +38,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
         new_files,
         model,
         role,
+        other_id,
     ] = members(
         json,
         [
@@ -51,8 +53,10 @@ fn of_message(json: &str, compose: Compose) -> Node {
             "files_v2",
             "model",
             "role",
+            "id",
         ],
     );
+    // Organisations get the same with `id` and `role`.
     let sender = if sender == "null" { role } else { sender };
     let blocks = Blocks::read(content);
     // Newer exports may leave `text` empty, older ones have nothing else.
@@ -84,7 +88,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
         Node::default()
     };
     Node {
-        id: value::name(id),
+        id: value::name(id).or_else(|| value::name(other_id)),
         parent: value::name(parent).map_or(Parent::Root, Parent::Id),
         t: time::of(created),
         ..node

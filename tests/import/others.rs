@@ -31,6 +31,14 @@ fn deepseek_is_no_chatgpt() {
         "1": { "id": "1", "parent": "root", "message": { "role": "USER", "content": "hi", "inserted_at": "2026-01-12T10:00:00Z" } },
         "2": { "id": "2", "parent": "1", "message": { "role": "ASSISTANT", "content": "hello", "reasoning_content": "hm" } } } }]);
     assert_eq!(counts(&roles), (1, 1), "a layout without fragments");
+    let node = |id: &str, parent: &str, words: &str| {
+        json!({ "id": id, "parent": parent, "message": { "content": words,
+        "files": [], "reasoning_content": null, "inserted_at": "2026-01-12T10:00:00Z" } })
+    };
+    let bare = json!([{ "id": "c", "inserted_at": "2026-01-12T10:00:00Z", "mapping": {
+        "root": { "id": "root", "parent": null, "message": null }, "1": node("1", "root", "hi"), "2": node("2", "1", "hello"),
+        "3": node("3", "1", "hello again"), "4": node("4", "3", "thanks"), "5": node("5", "4", "welcome") } }]);
+    assert_eq!(counts(&bare), (2, 3), "nor with roles");
 }
 
 #[test]
@@ -194,7 +202,7 @@ fn content_in_chunks_or_as_one_text_is_read() {
         "content": [{ "type": "text", "text": "hi" }] }]);
     let chatgpt = json!([{ "id": "c", "create_time": 1.0, "mapping": { "a": { "message": {
         "author": { "role": "user" }, "content": { "content_type": "text", "parts": "hi" } } } } }]);
-    let claude = json!([{ "uuid": "c", "chat_messages": [{ "uuid": "a", "role": "user", "text": "hi" }] }]);
+    let claude = json!([{ "uuid": "c", "chat_messages": [{ "id": "a", "role": "user", "content": [{ "type": "text", "text": "hi" }] }] }]);
     for export in [lechat, chatgpt, claude] {
         let (made, _) = read_json(&export);
         let message = made[0].message.as_ref().expect("a message");

@@ -33,7 +33,8 @@ fn of_short_line(line: &str) -> Option<Parts> {
 /// The line with the digits of Arabic, Persian and Hindi as European ones, if it is short and has any.
 fn plain_digits(line: &str) -> Option<String> {
     let line = line.trim();
-    if line.len() > LONGEST {
+    let bare = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
+    if line.len() > LONGEST || line.bytes().all(bare) {
         return None;
     }
     let plain = |c: char| {

@@ -72,10 +72,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
             let [words] = members(attachment, ["extracted_content"]);
             value::add_line(&mut pasted, &value::text(words).unwrap_or_default());
         });
-        let attached = blocks.other
-            || [attachments, files, new_files]
-                .into_iter()
-                .any(value::has_elements);
+        let attached = blocks.other || [attachments, files, new_files].into_iter().any(has_named);
         Node::person(&words, &pasted, attached, compose)
     } else if value::is(sender, "assistant") {
         let model = value::name(model);
@@ -93,6 +90,16 @@ fn of_message(json: &str, compose: Compose) -> Node {
         t: time::of(created),
         ..node
     }
+}
+
+/// Whether a file came with the message. Of those of deleted chats nothing is left but an id.
+fn has_named(files: &str) -> bool {
+    let mut found = false;
+    each_element(files, &mut |file| {
+        let known = members(file, ["file_name", "filename", "name", "extracted_content"]);
+        found |= !value::is_object(file) || known.into_iter().any(value::filled);
+    });
+    found
 }
 
 fn of_design(json: &str, compose: Compose) -> Node {

@@ -290,12 +290,23 @@ fn what_people_attached_to_a_chat_does_not_spoil_its_export() {
 }
 
 #[test]
-fn a_zip_inside_a_zip_is_named_whatever_lies_beside_it() {
+fn a_zip_in_a_zip_is_opened_and_a_deeper_one_is_named() {
     let folder = Folder::new("nested");
     let inner = zipped(&[("conversations.json", &fixture("claude.json"))]);
-    let why = sentence(&folder.zip(
-        "outer.zip",
-        &[("batch.zip", &inner), ("user.json", br#"{"id":"x"}"#)],
-    ));
+    let portal = [
+        ("User Online Activity/Conversations_a-0001.zip", &inner[..]),
+        ("User Online Activity/Files_a-0001.zip", b"PK\x03\x04 damaged"),
+        ("report.html", b"<html></html>"),
+    ];
+    let outcome = read(&folder.zip("portal.zip", &portal)).expect("an export");
+    assert_eq!(sum(&outcome, "messages"), 6);
+    let deeper = zipped(&[("a.zip", &inner)]);
+    let why = sentence(&folder.zip("deep.zip", &[("b.zip", &deeper), ("user.json", br#"{"id":"x"}"#)]));
     assert!(why.contains("zip inside another"), "{why}");
+    let torn = zipped(&[("conversations.json", &fixture("claude.json")[..900])]);
+    let why = sentence(&folder.zip("torn.zip", &[("b.zip", &torn)]));
+    assert!(
+        why.contains("b.zip in it: conversations.json in it: it breaks off"),
+        "{why}"
+    );
 }

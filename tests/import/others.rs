@@ -191,7 +191,9 @@ fn a_picture_or_a_file_alone_is_a_message() {
         "message": { "files": [], "fragments": [
             { "type": "FILE", "files": [{ "file_name": "x" }] }, { "type": "REQUEST", "content": "" }] } } } }]);
     let video = json!({ "chunkedPrompt": { "chunks": [{ "role": "user", "youtubeVideo": { "id": "x" } }] } });
-    for export in [openwebui, claude, deepseek, video] {
+    let librechat = json!({ "conversationId": "c", "messages": [{ "messageId": "1", "isCreatedByUser": true, "text": "",
+        "content": [{ "type": "image_file", "image_file": {} }] }] });
+    for export in [openwebui, claude, deepseek, video, librechat] {
         assert_eq!(counts(&export).0, 1, "{export}");
     }
 }

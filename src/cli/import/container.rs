@@ -77,13 +77,13 @@ impl Reading<'_> {
         match &sign[..length] {
             b"PK\x03\x04" | b"PK\x05\x06" => {
                 self.zips += 1;
-                self.zip(file).map_err(|why| in_part(name, &why))
+                self.zip(file, 0).map_err(|why| in_part(name, &why))
             }
             _ => self.part(file, name),
         }
     }
 
-    fn zip(&mut self, file: File) -> Result<(), String> {
+    fn zip(&mut self, file: File, depth: usize) -> Result<(), String> {
         let packed = file.metadata().map_or(0, |told| told.len());
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|why| broken_zip(&why))?;
         if archive.has_overlapping_files().map_err(|why| broken_zip(&why))? {
@@ -106,7 +106,25 @@ impl Reading<'_> {
                 ));
             }
             // A length that is not true ends here, before it fills anything.
-            self.part(entry.take(size.saturating_add(1)), &name)?;
+            let mut entry = entry.take(size.saturating_add(1));
+            let mut sign = Vec::new();
+            entry
+                .by_ref()
+                .take(4)
+                .read_to_end(&mut sign)
+                .map_err(|why| in_part(&name, &told(&why)))?;
+            let inside = sign == b"PK\x03\x04" && depth == 0;
+            let mut entry = sign.as_slice().chain(entry);
+            if !inside {
+                self.part(entry, &name)?;
+                continue;
+            }
+            // OpenAI's privacy portal sends zips in a zip. People attach zips to their chats too, whole or not: what
+            // is no zip, or holds no export, is passed over.
+            let inner = unpacked_beside(&mut entry).map_err(|why| in_part(&name, &told(&why)))?;
+            if ZipArchive::new(&inner).is_ok() {
+                self.zip(inner, depth + 1).map_err(|why| in_part(&name, &why))?;
+            }
         }
         Ok(())
     }
@@ -152,6 +170,14 @@ impl Reading<'_> {
         }
         Ok(())
     }
+}
+
+/// What is read, in a file that nobody else sees and that ends with its handle.
+fn unpacked_beside(from: &mut impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(from, &mut file)?;
+    file.rewind()?;
+    Ok(file)
 }
 
 fn in_part(name: &str, why: &str) -> String {

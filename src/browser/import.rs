@@ -71,7 +71,7 @@ impl Reading {
         };
         match read {
             Ok(report) => self.reports.push(report),
-            Err(why) if known || matches!(why, Error::CutOff { .. }) => return refused(&why),
+            Err(why) if known || matches!(why, Error::CutOff { ours: true, .. }) => return refused(&why),
             Err(why) => self.unknown = Some(why),
         }
         answer::ok()

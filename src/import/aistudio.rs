@@ -2,7 +2,7 @@
 
 use super::node::{Conversation, Node, Parent, Who, print, tokens};
 use super::{time, value};
-use crate::observe::json::{each_element, members};
+use crate::observe::json::{each_element, each_member, members};
 use crate::observe::text::Compose;
 
 /// One prompt with its turns.
@@ -22,16 +22,14 @@ pub fn read(json: &str, compose: Compose) -> Conversation {
             ["role", "text", "parts", "tokenCount", "isThought", "createTime"],
         );
         let mut words = value::text(text).unwrap_or_default();
-        let mut other = ![
-            "driveImage",
-            "driveDocument",
-            "driveVideo",
-            "driveAudio",
-            "inlineImage",
-            "inlineFile",
-        ]
-        .iter()
-        .all(|key| members(chunk, [key]) == ["null"]);
+        // `driveImage`, `inlineFile`, `youtubeVideo` and whatever else comes with words, or alone.
+        let mut other = false;
+        each_member(chunk, &mut |key, value| {
+            other |= ["drive", "inline", "youtube"]
+                .iter()
+                .any(|from| key.starts_with(from))
+                && value::filled(value);
+        });
         if words.trim().is_empty() {
             each_element(parts, &mut |part| {
                 let [text] = members(part, ["text"]);

@@ -169,7 +169,10 @@ impl Content {
             "code" => Kind::Code,
             _ => Kind::Words,
         };
-        each_element(parts, &mut |part| content.part(part));
+        match value::is_array(parts) {
+            true => each_element(parts, &mut |part| content.part(part)),
+            false => content.words.extend(value::text(parts)),
+        }
         if let Some(text) = value::text(text) {
             value::add_line(&mut content.words, &text);
         }

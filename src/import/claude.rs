@@ -8,9 +8,10 @@ use crate::observe::text::Compose;
 
 /// One conversation.
 pub fn read(json: &str, compose: Compose) -> Conversation {
-    let [id, chat, model, messages] = members(json, ["uuid", "chat_messages", "model", "messages"]);
+    let [id, other_id, chat, model, messages] =
+        members(json, ["uuid", "id", "chat_messages", "model", "messages"]);
     let mut made = Conversation {
-        id: value::name(id),
+        id: value::name(id).or_else(|| value::name(other_id)),
         ..Conversation::default()
     };
     each_element(chat, &mut |message| made.nodes.push(of_message(message, compose)));
@@ -36,6 +37,8 @@ fn of_message(json: &str, compose: Compose) -> Node {
         files,
         new_files,
         model,
+        role,
+        other_id,
     ] = members(
         json,
         [
@@ -49,8 +52,12 @@ fn of_message(json: &str, compose: Compose) -> Node {
             "files",
             "files_v2",
             "model",
+            "role",
+            "id",
         ],
     );
+    // Organisations get the same with `id` and `role`.
+    let sender = if sender == "null" { role } else { sender };
     let blocks = Blocks::read(content);
     // Newer exports may leave `text` empty, older ones have nothing else.
     let plain = value::text(text).filter(|text| !text.trim().is_empty());
@@ -65,9 +72,7 @@ fn of_message(json: &str, compose: Compose) -> Node {
             let [words] = members(attachment, ["extracted_content"]);
             value::add_line(&mut pasted, &value::text(words).unwrap_or_default());
         });
-        let attached = [attachments, files, new_files]
-            .into_iter()
-            .any(value::has_elements);
+        let attached = blocks.other || [attachments, files, new_files].into_iter().any(has_named);
         Node::person(&words, &pasted, attached, compose)
     } else if value::is(sender, "assistant") {
         let model = value::name(model);
@@ -80,11 +85,21 @@ fn of_message(json: &str, compose: Compose) -> Node {
         Node::default()
     };
     Node {
-        id: value::name(id),
+        id: value::name(id).or_else(|| value::name(other_id)),
         parent: value::name(parent).map_or(Parent::Root, Parent::Id),
         t: time::of(created),
         ..node
     }
+}
+
+/// Whether a file came with the message. Of those of deleted chats nothing is left but an id.
+fn has_named(files: &str) -> bool {
+    let mut found = false;
+    each_element(files, &mut |file| {
+        let known = members(file, ["file_name", "filename", "name", "extracted_content"]);
+        found |= !value::is_object(file) || known.into_iter().any(value::filled);
+    });
+    found
 }
 
 fn of_design(json: &str, compose: Compose) -> Node {
@@ -114,6 +129,8 @@ struct Blocks {
     thoughts: String,
     /// What tools were called with.
     calls: String,
+    /// An image or a document.
+    other: bool,
 }
 
 impl Blocks {
@@ -136,6 +153,7 @@ impl Blocks {
                 let thinking = value::text(thinking).unwrap_or_else(text);
                 value::add_line(&mut self.thoughts, &thinking);
             }
+            "image" | "document" => self.other = true,
             "tool_use" if value::filled(input) => value::add_line(&mut self.calls, input),
             _ => {}
         }

@@ -25,6 +25,14 @@ const NAMES: [(&str, usize); 10] = [
     ("clientapp", 4),
 ];
 
+/// A field begins, has no quotation marks around it, has them, or may just have closed them.
+enum Quoted {
+    Begins,
+    Plain,
+    Inside,
+    Closing,
+}
+
 /// A file of rows that comes in pieces.
 pub struct Rows {
     reader: Reader,
@@ -34,8 +42,9 @@ pub struct Rows {
     /// For each column, which of [`NAMES`] it is.
     columns: Option<Vec<Option<usize>>>,
     known: bool,
-    /// Quotation marks come in pairs, or the file breaks off.
-    marks: u64,
+    /// Where the file stands by its quotation marks: it must not end in a quoted field.
+    quoted: Quoted,
+    delimiter: u8,
     read: u64,
     nodes: Vec<(String, Node)>,
     /// The header row as far as it was read, for the sentence that says what was found.
@@ -50,15 +59,17 @@ impl Rows {
         let count = |sign: u8| line.iter().filter(|byte| **byte == sign).count();
         let delimiter = [b',', b';', b'\t']
             .into_iter()
-            .max_by_key(|sign| (count(*sign), *sign == b','));
+            .max_by_key(|sign| (count(*sign), *sign == b','))
+            .unwrap_or(b',');
         Rows {
-            reader: ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).build(),
+            reader: ReaderBuilder::new().delimiter(delimiter).build(),
             field: vec![0; 4096],
             filled: 0,
             row: Vec::new(),
             columns: None,
             known: false,
-            marks: 0,
+            quoted: Quoted::Begins,
+            delimiter,
             read: 0,
             nodes: Vec::new(),
             header: String::new(),
@@ -73,7 +84,7 @@ impl Rows {
     /// Takes the next piece of the file; an empty one ends it.
     pub fn push(&mut self, mut piece: &[u8], compose: Compose) {
         self.read += piece.len() as u64;
-        self.marks += piece.iter().filter(|byte| **byte == b'"').count() as u64;
+        piece.iter().for_each(|byte| self.mark(*byte));
         let ends = piece.is_empty();
         // Once the header row is not one of Copilot's, nothing below it matters.
         while self.columns.is_none() || self.known {
@@ -99,6 +110,17 @@ impl Rows {
                 }
             }
         }
+    }
+
+    /// A mark opens a field at its beginning only: `5" pipe` has none that has to be closed.
+    fn mark(&mut self, byte: u8) {
+        self.quoted = match (&self.quoted, byte) {
+            (Quoted::Begins | Quoted::Closing, b'"') | (Quoted::Inside, 0..=b'!' | b'#'..) => Quoted::Inside,
+            (Quoted::Inside, b'"') => Quoted::Closing,
+            (_, b'\r' | b'\n') => Quoted::Begins,
+            (_, byte) if byte == self.delimiter => Quoted::Begins,
+            _ => Quoted::Plain,
+        };
     }
 
     fn end_row(&mut self, row: &[String], compose: Compose) {
@@ -152,8 +174,11 @@ impl Rows {
         if !self.known {
             return Ok(None);
         }
-        if self.marks % 2 == 1 {
-            return Err(Error::CutOff { at: self.read });
+        if matches!(self.quoted, Quoted::Inside) {
+            return Err(Error::CutOff {
+                at: self.read,
+                ours: true,
+            });
         }
         let mut nodes = std::mem::take(&mut self.nodes);
         let mut moments = nodes.iter().filter_map(|(_, node)| node.t);

@@ -2,6 +2,7 @@
 //! in its object, or the one object that it is. One item is held at a time, whatever the file's size.
 
 use super::Error;
+use super::signs::STRUCTURE;
 
 /// Conversations of more bytes than this are set aside: no person has written one, and they must not fill the memory.
 pub const LARGEST_ITEM: usize = 64 << 20;
@@ -11,17 +12,6 @@ pub type Found<'f> = dyn FnMut(&[u8], u64) -> Result<(), Error> + 'f;
 
 /// Keys of the file's object that are remembered, to say what was found.
 const KEYS_KEPT: usize = 40;
-
-/// Whether a byte outside of texts says how the file is built.
-static STRUCTURE: [bool; 256] = {
-    let mut signs = [false; 256];
-    let (all, mut at) = (b"\"{}[],:", 0);
-    while at < all.len() {
-        signs[all[at] as usize] = true;
-        at += 1;
-    }
-    signs
-};
 
 /// The member whose elements are the items.
 const LIST: &str = "conversations";
@@ -61,7 +51,8 @@ pub struct Cutter {
     key_next: bool,
     key: Option<Vec<u8>>,
     last_key: String,
-    item: Vec<u8>,
+    /// What is held of the item that is being read.
+    pub item: Vec<u8>,
     /// Whether bytes are being kept.
     keeping: bool,
     too_large: bool,
@@ -122,7 +113,10 @@ impl Cutter {
     pub fn finish(&mut self) -> Result<(), Error> {
         match self.at {
             At::End => Ok(()),
-            _ => Err(Error::CutOff { at: self.read }),
+            _ => Err(Error::CutOff {
+                at: self.read,
+                ours: true,
+            }),
         }
     }
 
@@ -208,6 +202,11 @@ impl Cutter {
                 _ => self.keep(&[byte]),
             },
             At::After => self.after(byte)?,
+            // A file for each conversation, put together: one on each line.
+            At::End if matches!(byte, b'{' | b'[') => {
+                (self.at, self.object, self.listed) = (At::Start, false, false);
+                return self.step(byte, found);
+            }
             At::End => return Err(self.broken()),
             At::Inside => self.inside(byte, found)?,
         }

@@ -11,6 +11,9 @@ pub enum Error {
     CutOff {
         /// Bytes there are.
         at: u64,
+        /// What is there of it may be of an export. Files that people sent to a chatbot lie in its exports too, and
+        /// what begins with a bracket need not be JSON.
+        ours: bool,
     },
     /// The file is damaged.
     Broken {
@@ -53,7 +56,7 @@ impl Error {
     /// Key of its sentence, and the place in the file where there is one.
     pub fn key(&self) -> (&'static str, u64) {
         match self {
-            Error::CutOff { at } => ("cut_off", *at),
+            Error::CutOff { at, .. } => ("cut_off", *at),
             Error::Broken { at } => ("broken", *at),
             Error::Unknown { .. } => ("unknown", 0),
         }
@@ -64,7 +67,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::CutOff { at } => write!(
+            Error::CutOff { at, .. } => write!(
                 out,
                 "it breaks off after {at} bytes, in the middle; nothing of it was counted. Download the export again"
             ),

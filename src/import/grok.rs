@@ -37,7 +37,8 @@ fn of_response(json: &str, compose: Compose) -> Node {
         ],
     );
     let words = value::text(words).unwrap_or_default();
-    let node = if sender.trim_matches('"').eq_ignore_ascii_case("human") {
+    let is_sender = |name| sender.trim_matches('"').eq_ignore_ascii_case(name);
+    let node = if is_sender("human") || is_sender("user") {
         let [files, images] = members(json, ["file_attachments", "image_attachments"]);
         let attached = value::has_elements(files) || value::has_elements(images);
         Node::person(&words, "", attached, compose)

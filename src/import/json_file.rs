@@ -6,11 +6,12 @@ use super::lechat::Messages;
 use super::node::Conversation;
 use super::part::Report;
 use super::service::Service;
+use super::signs::may_be_item;
 use super::{
     Error, Exchange, Found, Importer, aistudio, chatgpt, claude, deepseek, grok, librechat, openwebui,
-    perplexity, recognise, value,
+    perplexity, recognise,
 };
-use crate::observe::json::{is_valid_within, members};
+use crate::observe::json::is_valid_within;
 
 /// Conversations that nest their replies nest a few levels for each; a thousand turns are enough for anybody.
 const DEEPEST: usize = 4096;
@@ -78,7 +79,14 @@ impl Json {
         report: &mut Report,
         take: &mut dyn FnMut(Exchange),
     ) -> Result<(), Error> {
-        self.cutter.finish()?;
+        self.cutter.finish().map_err(|why| match why {
+            Error::CutOff { at, ours } => Error::CutOff {
+                at,
+                ours: ours
+                    && (self.service.is_some() || self.cutter.listed || may_be_item(&self.cutter.item)),
+            },
+            why => why,
+        })?;
         // An account without conversations: what stands beside the empty list is Grok's.
         if self.service.is_none() && self.cutter.keys.iter().any(|key| key == "media_posts") {
             self.service = Some(Service::Grok);
@@ -156,12 +164,12 @@ fn each_conversation(
         Service::AiStudio => aistudio::read(json, compose),
         Service::LeChat => return messages.add(json, compose),
         Service::Gemini => {
-            let [title] = members(json, ["title"]);
-            if !value::filled(title) {
+            let record = gemini::record(json);
+            if record.title.trim().is_empty() && record.prompt.is_none() {
                 return;
             }
             let mut found: Vec<Conversation> = Vec::new();
-            records.add(gemini::record(json), compose, &mut |made| found.push(made));
+            records.add(record, compose, &mut |made| found.push(made));
             for conversation in found {
                 importer.take(service, conversation, report, take);
             }

@@ -30,6 +30,7 @@ impl Messages {
         let mut words = value::text(content).unwrap_or_default();
         let mut calls = String::new();
         let (mut in_chunks, mut made) = (String::new(), false);
+        let chunks = if value::is_array(content) { content } else { chunks };
         each_element(chunks, &mut |chunk| {
             let [kind, text, arguments] = members(chunk, ["type", "text", "publicArguments"]);
             match kind.trim_matches('"') {

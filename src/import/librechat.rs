@@ -10,7 +10,9 @@ const NO_PARENT: &str = "00000000-0000-0000-0000-000000000000";
 
 /// One conversation.
 pub fn read(json: &str, compose: Compose) -> Conversation {
-    let [id, messages, options] = members(json, ["conversationId", "messages", "options"]);
+    let [id, messages, tree, options] =
+        members(json, ["conversationId", "messages", "messagesTree", "options"]);
+    let messages = if value::is_array(tree) { tree } else { messages };
     let [model] = members(options, ["model"]);
     let mut made = Conversation {
         id: value::name(id),
@@ -52,6 +54,7 @@ fn of_message(json: &str, above: Option<&str>, compose: Compose) -> Node {
     );
     let mut words = value::text(text).unwrap_or_default();
     let (mut in_parts, mut thoughts, mut calls) = (String::new(), String::new(), String::new());
+    let mut attached = value::has_elements(files);
     each_element(content, &mut |part| {
         let [kind, text, think, call] = members(part, ["type", "text", "think", "tool_call"]);
         let [inner] = members(text, ["value"]);
@@ -67,7 +70,7 @@ fn of_message(json: &str, above: Option<&str>, compose: Compose) -> Node {
                 let [arguments] = members(call, ["args"]);
                 value::add_line(&mut calls, &value::text(arguments).unwrap_or_default());
             }
-            _ => {}
+            kind => attached |= kind.starts_with("image") || kind.ends_with("file"),
         }
     });
     if words.trim().is_empty() {
@@ -76,7 +79,7 @@ fn of_message(json: &str, above: Option<&str>, compose: Compose) -> Node {
     let is_person =
         person == "true" || (person == "null" && sender.trim_matches('"').eq_ignore_ascii_case("user"));
     let node = if is_person {
-        Node::person(&words, "", value::has_elements(files), compose)
+        Node::person(&words, "", attached, compose)
     } else {
         let node = Node::model(&words, &calls, false, compose);
         Node {

@@ -33,6 +33,7 @@ mod row;
 mod seen;
 mod service;
 mod shelf;
+mod signs;
 mod time;
 mod tree;
 mod value;

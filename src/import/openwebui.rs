@@ -36,15 +36,19 @@ fn of_message(json: &str, compose: Compose) -> Node {
         ["id", "parentId", "role", "content", "timestamp", "model", "files"],
     );
     let mut words = value::text(content).unwrap_or_default();
+    let mut attached = value::has_elements(files);
     each_element(content, &mut |part| {
         let [text] = members(part, ["text"]);
-        value::add_line(&mut words, &value::text(text).unwrap_or_default());
+        match value::text(text) {
+            Some(text) => value::add_line(&mut words, &text),
+            None => attached = true,
+        }
     });
     let node = match role.trim_matches('"') {
-        "user" => Node::person(&words, "", value::has_elements(files), compose),
+        "user" => Node::person(&words, "", attached, compose),
         "assistant" => {
             let (words, thoughts) = apart(&words);
-            let node = Node::model(&words, "", value::has_elements(files), compose);
+            let node = Node::model(&words, "", attached, compose);
             Node {
                 model: value::name(model),
                 ..node

@@ -18,6 +18,7 @@ pub fn service(json: &str) -> Option<Service> {
         chunked,
         chat_id,
         role,
+        interactions,
     ] = members(
         json,
         [
@@ -32,6 +33,7 @@ pub fn service(json: &str) -> Option<Service> {
             "chunkedPrompt",
             "chatId",
             "role",
+            "userInteractions",
         ],
     );
     let text = |json: &str| json.starts_with('"');
@@ -47,7 +49,7 @@ pub fn service(json: &str) -> Option<Service> {
     if value::is_array(entries) {
         return of_entries(json, entries);
     }
-    if text(header) && text(title) && time != "null" {
+    if text(header) && time != "null" && (text(title) || value::is_array(interactions)) {
         return Some(Service::Gemini);
     }
     if value::is_object(chunked) {
@@ -91,8 +93,20 @@ fn of_entries(json: &str, entries: &str) -> Option<Service> {
 
 /// Several services have `messages`; what is in the first of them tells.
 fn of_messages(json: &str) -> Option<Service> {
-    let [messages, chat, history, exported, project] =
-        members(json, ["messages", "chat", "history", "exportAt", "project"]);
+    let [messages, tree, chat, history, exported, project] = members(
+        json,
+        [
+            "messages",
+            "messagesTree",
+            "chat",
+            "history",
+            "exportAt",
+            "project",
+        ],
+    );
+    if value::is_array(tree) {
+        return Some(Service::LibreChat);
+    }
     let inner = if value::is_object(chat) { chat } else { json };
     let [inner_history, inner_messages] = members(inner, ["history", "messages"]);
     let [tree] = members(inner_history, ["messages"]);

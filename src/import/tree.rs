@@ -42,7 +42,7 @@ pub fn exchanges(service: Service, mut conversation: Conversation) -> Vec<Exchan
             Who::Person => {
                 // Siblings are the same message in other words.
                 let edit = parent.is_some_and(|parent| std::mem::replace(&mut asked[parent], true));
-                drafts.message(node, &above, edit)
+                drafts.message(node, at, &above, edit)
             }
             Who::Model => drafts.reply(node, at, &above, conversation.joins),
         };
@@ -80,7 +80,7 @@ impl Drafts {
         self.made.len() - 1
     }
 
-    fn message(&mut self, node: Node, above: &Branch, edit: bool) -> Branch {
+    fn message(&mut self, node: Node, at: usize, above: &Branch, edit: bool) -> Branch {
         let (t, tokens) = (node.t, node.tokens());
         let before = above.message.and_then(|at| self.made[at].message.as_ref());
         let message = Message {
@@ -88,7 +88,7 @@ impl Drafts {
             edit,
             measure: node.measure,
             attached_tokens: node.more_tokens,
-            name: name("message", &self.conversation, &node),
+            name: name("message", &self.conversation, &node, at),
             id: node.id,
         };
         let made = self.push(Some(message), t, above.tokens, above);
@@ -119,7 +119,7 @@ impl Drafts {
             reasoning_tokens: None,
             reasoning_ms: None,
             model: None,
-            name: name("reply", &self.conversation, &node),
+            name: name("reply", &self.conversation, &node, at),
         });
         reply.chars = reply.chars.saturating_add(node.measure.chars);
         reply.tokens = reply.tokens.saturating_add(tokens);
@@ -164,8 +164,9 @@ fn sum(a: Option<u32>, b: Option<u32>) -> Option<u32> {
 
 /// What a message or reply is known by, so that the same one is the same in the next export too. An id that is unique
 /// in the world does alone. One that only counts within its conversation needs the conversation's; and where neither
-/// may be unique, moment and words have to help.
-fn name(what: &str, conversation: &Option<String>, node: &Node) -> String {
+/// may be unique, moment and words have to help; with no moment either, the place in the conversation: people say "yes"
+/// more than once.
+fn name(what: &str, conversation: &Option<String>, node: &Node, at: usize) -> String {
     let whole = |id: &&String| is_unique(id);
     match (&node.id, conversation) {
         (Some(id), _) if is_unique(id) => format!("{what}|{id}"),
@@ -174,7 +175,11 @@ fn name(what: &str, conversation: &Option<String>, node: &Node) -> String {
             "{what}|{}|{}|{}|{:016x}",
             conversation.as_deref().unwrap_or_default(),
             id.as_deref().unwrap_or_default(),
-            node.t.map_or_else(String::new, crate::join::whole),
+            match node.t {
+                Some(t) => crate::join::whole(t),
+                None if id.is_none() => format!("#{at}"),
+                None => String::new(),
+            },
             node.print
         ),
     }

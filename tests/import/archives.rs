@@ -270,3 +270,43 @@ fn the_program_reads_the_good_files_and_says_what_was_wrong() {
         .expect("it");
     assert_eq!(none.status.code(), Some(2));
 }
+
+#[test]
+fn what_people_attached_to_a_chat_does_not_spoil_its_export() {
+    let folder = Folder::new("attached");
+    let all = fixture("chatgpt.json");
+    for (name, bytes) in [
+        ("letter.rtf", &b"{\\rtf1\\ansi A plank of 5\" and 7 cm}"[..]),
+        ("settings.js", b"{ key: \"a }"),
+        ("list.txt", b"[\"a\", \"b"),
+        ("notes.md", b"[tea](https://example.org) 5\" { ["),
+        ("page.html", b"<html><div class=\"x\">"),
+    ] {
+        let zip = folder.zip("export.zip", &[("conversations.json", &all), (name, bytes)]);
+        let outcome = read(&zip).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(sum(&outcome, "messages"), 5, "{name}");
+        assert!(read(&folder.file(name, bytes)).is_err(), "{name} alone");
+    }
+}
+
+#[test]
+fn a_zip_in_a_zip_is_opened_and_a_deeper_one_is_named() {
+    let folder = Folder::new("nested");
+    let inner = zipped(&[("conversations.json", &fixture("claude.json"))]);
+    let portal = [
+        ("User Online Activity/Conversations_a-0001.zip", &inner[..]),
+        ("User Online Activity/Files_a-0001.zip", b"PK\x03\x04 damaged"),
+        ("report.html", b"<html></html>"),
+    ];
+    let outcome = read(&folder.zip("portal.zip", &portal)).expect("an export");
+    assert_eq!(sum(&outcome, "messages"), 6);
+    let deeper = zipped(&[("a.zip", &inner)]);
+    let why = sentence(&folder.zip("deep.zip", &[("b.zip", &deeper), ("user.json", br#"{"id":"x"}"#)]));
+    assert!(why.contains("zip inside another"), "{why}");
+    let torn = zipped(&[("conversations.json", &fixture("claude.json")[..900])]);
+    let why = sentence(&folder.zip("torn.zip", &[("b.zip", &torn)]));
+    assert!(
+        why.contains("b.zip in it: conversations.json in it: it breaks off"),
+        "{why}"
+    );
+}

@@ -9,6 +9,18 @@ fn deleted_chats_leave_shells_that_count_nothing() {
     let blank = |sender| json!({"uuid": sender, "sender": sender, "text": "", "content": [{"type": "text", "text": ""}]});
     let shell = json!([{ "uuid": "c", "name": "", "chat_messages": [blank("human"), blank("assistant")] }]);
     assert_eq!(counts(&shell), (0, 0));
+    let with = |files: serde_json::Value| {
+        json!([{ "uuid": "c", "chat_messages": [
+        { "uuid": "a", "sender": "human", "text": "", "content": [], "files": files }] }])
+    };
+    assert_eq!(
+        counts(&with(json!([{ "file_uuid": "f", "file_name": null }]))),
+        (0, 0)
+    );
+    assert_eq!(
+        counts(&with(json!([{ "file_uuid": "f", "file_name": "a.png" }]))),
+        (1, 0)
+    );
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn feedback_canvases_and_other_products_are_no_prompts() {
         "Gave feedback: Good",
         "Used an app",
         "Created Gemini Canvas titled X",
+        "Selected preferred draft",
     ] {
         let record = json!([{ "header": "Gemini Apps", "title": title, "time": "2026-03-10T10:00:00Z",
                               "products": ["Gemini Apps"], "safeHtmlItem": [{"html": "<p>x</p>"}] }]);
@@ -91,4 +92,29 @@ fn a_page_that_breaks_off_is_refused_and_another_page_too() {
     assert!(matches!(cut, Err(Error::CutOff { .. })), "{cut:?}");
     let other = read_in(&mut importer, b"<html><body>hello</body></html>", 7);
     assert!(matches!(other, Err(Error::Unknown { .. })));
+}
+
+#[test]
+fn a_date_that_cannot_be_read_parts_prompt_and_answer_all_the_same() {
+    for (date, dated) in [
+        ("٢ يناير ٢٠٢٥، ٣:٠٤:٠٥ م GMT+2", true),
+        ("2026年8月2日 下午3:05", true),
+        ("2 ม.ค. 2568 15:04:05 GMT+7", false),
+    ] {
+        let page = format!(
+            "<html><body><div class=\"outer-cell\"><div class=\"header-cell\"><p>Gemini Apps<br></p></div>\
+             <div class=\"content-cell mdl-cell--6-col\">Prompt: hi<br>{date}<br><p>hello</p></div></div></body></html>"
+        );
+        let (made, report) = read(page.as_bytes());
+        assert_eq!((report.messages, report.replies), (1, 1), "{date}");
+        let message = made[0].message.as_ref().expect("a message");
+        assert_eq!((message.measure.chars, made[0].t.is_some()), (2, dated), "{date}");
+    }
+}
+
+#[test]
+fn records_may_have_their_words_elsewhere_than_in_a_title() {
+    let record = json!([{ "header": "Gemini Apps", "time": "2026-03-10T10:00:00Z", "products": ["Gemini Apps"],
+        "userInteractions": [{ "userInteraction": { "request": "[{\"text\":\"hi\"}]", "response": "hello" } }] }]);
+    assert_eq!(counts(&record), (1, 1));
 }

@@ -31,6 +31,14 @@ fn deepseek_is_no_chatgpt() {
         "1": { "id": "1", "parent": "root", "message": { "role": "USER", "content": "hi", "inserted_at": "2026-01-12T10:00:00Z" } },
         "2": { "id": "2", "parent": "1", "message": { "role": "ASSISTANT", "content": "hello", "reasoning_content": "hm" } } } }]);
     assert_eq!(counts(&roles), (1, 1), "a layout without fragments");
+    let node = |id: &str, parent: &str, words: &str| {
+        json!({ "id": id, "parent": parent, "message": { "content": words,
+        "files": [], "reasoning_content": null, "inserted_at": "2026-01-12T10:00:00Z" } })
+    };
+    let bare = json!([{ "id": "c", "inserted_at": "2026-01-12T10:00:00Z", "mapping": {
+        "root": { "id": "root", "parent": null, "message": null }, "1": node("1", "root", "hi"), "2": node("2", "1", "hello"),
+        "3": node("3", "1", "hello again"), "4": node("4", "3", "thanks"), "5": node("5", "4", "welcome") } }]);
+    assert_eq!(counts(&bare), (2, 3), "nor with roles");
 }
 
 #[test]
@@ -147,4 +155,78 @@ fn a_saved_prompt_of_ai_studio_states_its_thoughts() {
         (reply.reasoning_tokens, reply.model.as_deref()),
         (Some(140), Some("gemini-3-pro-preview"))
     );
+}
+
+#[test]
+fn the_same_words_twice_are_two_messages_where_nothing_is_dated() {
+    let claude = json!([{ "uuid": "c", "chat_messages": [
+        { "sender": "human", "text": "yes" }, { "sender": "assistant", "text": "a" },
+        { "sender": "human", "text": "yes" }] }]);
+    assert_eq!(counts(&claude), (2, 1));
+    assert_eq!(
+        counts(&json!([claude[0], claude[0]])),
+        (2, 1),
+        "but a conversation twice is one"
+    );
+    let perplexity = json!({ "conversations": [{ "context_uuid": "0f3e1a52-7c4b-4d89-9a61-b2c8d7e6f5a4", "entries": [
+        { "query": "more", "answer": "a" }, { "query": "more", "answer": "b" }] }] });
+    assert_eq!(counts(&perplexity), (2, 2));
+}
+
+#[test]
+fn librechat_nests_its_branches_under_another_name_too() {
+    let tree = json!({ "conversationId": "c", "recursive": true, "messagesTree": [
+        { "messageId": "1", "isCreatedByUser": true, "text": "hi", "children": [
+            { "messageId": "2", "isCreatedByUser": false, "text": "hello", "children": [] }] }] });
+    assert_eq!(counts(&tree), (1, 1));
+}
+
+#[test]
+fn a_picture_or_a_file_alone_is_a_message() {
+    let openwebui = json!([{ "id": "c", "chat": { "history": { "messages": { "a": { "id": "a", "role": "user",
+        "content": [{ "type": "image_url", "image_url": { "url": "x" } }] } } } } }]);
+    let claude = json!([{ "uuid": "c", "chat_messages": [
+        { "uuid": "a", "sender": "human", "text": "", "content": [{ "type": "image", "source": {} }] }] }]);
+    let deepseek = json!([{ "id": "c", "inserted_at": "2026-01-12T10:00:00Z", "mapping": { "1": { "id": "1",
+        "message": { "files": [], "fragments": [
+            { "type": "FILE", "files": [{ "file_name": "x" }] }, { "type": "REQUEST", "content": "" }] } } } }]);
+    let video = json!({ "chunkedPrompt": { "chunks": [{ "role": "user", "youtubeVideo": { "id": "x" } }] } });
+    let librechat = json!({ "conversationId": "c", "messages": [{ "messageId": "1", "isCreatedByUser": true, "text": "",
+        "content": [{ "type": "image_file", "image_file": {} }] }] });
+    for export in [openwebui, claude, deepseek, video, librechat] {
+        assert_eq!(counts(&export).0, 1, "{export}");
+    }
+}
+
+#[test]
+fn content_in_chunks_or_as_one_text_is_read() {
+    let lechat = json!([{ "id": "a", "chatId": "c", "role": "user", "contentChunks": null,
+        "content": [{ "type": "text", "text": "hi" }] }]);
+    let chatgpt = json!([{ "id": "c", "create_time": 1.0, "mapping": { "a": { "message": {
+        "author": { "role": "user" }, "content": { "content_type": "text", "parts": "hi" } } } } }]);
+    let claude = json!([{ "uuid": "c", "chat_messages": [{ "id": "a", "role": "user", "content": [{ "type": "text", "text": "hi" }] }] }]);
+    for export in [lechat, chatgpt, claude] {
+        let (made, _) = read_json(&export);
+        let message = made[0].message.as_ref().expect("a message");
+        assert_eq!(message.measure.chars, 2, "{export}");
+    }
+}
+
+#[test]
+fn a_line_for_each_conversation_is_read_as_a_list() {
+    let line = |id: &str| {
+        json!({ "uuid": id, "chat_messages": [{ "uuid": id, "sender": "human", "text": id }] }).to_string()
+    };
+    let (_, report) = read(format!("{}\n{}\r\n", line("a"), line("b")).as_bytes());
+    assert_eq!((report.conversations, report.messages), (2, 2));
+}
+
+#[test]
+fn a_quotation_mark_inside_a_cell_breaks_no_table() {
+    let table =
+        |message: &str| format!("Conversation,Time,Author,Message\r\na,2026-02-17T14:36:11,user,{message}");
+    assert_eq!(read(table("5\" pipe\r\n").as_bytes()).1.messages, 1);
+    assert_eq!(read(table("\"5\"\" pipe\"").as_bytes()).1.messages, 1);
+    let mut importer = merciwatt::import::Importer::new(super::NOW, merciwatt::observe::text::compose);
+    assert!(super::read_in(&mut importer, table("\"5\"\" pi").as_bytes(), 7).is_err());
 }

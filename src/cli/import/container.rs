@@ -31,6 +31,7 @@ pub fn read(path: &Path, importer: &mut Importer) -> Result<Sums, String> {
         importer,
         sums: Sums::default(),
         unknown: None,
+        packed: false,
         zips: 0,
     };
     let told = fs::metadata(path).map_err(|why| told(&why))?;
@@ -52,7 +53,7 @@ pub fn read(path: &Path, importer: &mut Importer) -> Result<Sums, String> {
             "it holds no export that is known here{}. Known are those of ChatGPT, Claude, Gemini (Google's My Activity), \
              AI Studio, Le Chat, DeepSeek, Grok, Perplexity, Copilot, Open WebUI and LibreChat; give the zip you were \
              sent, the folder it unpacks to, or the file of conversations in it",
-            why.map_or_else(String::new, |why| format!(" (the last file in it: {why})"))
+            why.map_or_else(String::new, |why| format!(" (of a file in it: {why})"))
         )),
     }
 }
@@ -62,6 +63,8 @@ struct Reading<'i> {
     sums: Sums,
     /// Why the last file that is not known is not.
     unknown: Option<String>,
+    /// That one is a zip or the like.
+    packed: bool,
     zips: usize,
 }
 
@@ -74,13 +77,13 @@ impl Reading<'_> {
         match &sign[..length] {
             b"PK\x03\x04" | b"PK\x05\x06" => {
                 self.zips += 1;
-                self.zip(file).map_err(|why| in_part(name, &why))
+                self.zip(file, 0).map_err(|why| in_part(name, &why))
             }
             _ => self.part(file, name),
         }
     }
 
-    fn zip(&mut self, file: File) -> Result<(), String> {
+    fn zip(&mut self, file: File, depth: usize) -> Result<(), String> {
         let packed = file.metadata().map_or(0, |told| told.len());
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|why| broken_zip(&why))?;
         if archive.has_overlapping_files().map_err(|why| broken_zip(&why))? {
@@ -103,7 +106,25 @@ impl Reading<'_> {
                 ));
             }
             // A length that is not true ends here, before it fills anything.
-            self.part(entry.take(size.saturating_add(1)), &name)?;
+            let mut entry = entry.take(size.saturating_add(1));
+            let mut sign = Vec::new();
+            entry
+                .by_ref()
+                .take(4)
+                .read_to_end(&mut sign)
+                .map_err(|why| in_part(&name, &told(&why)))?;
+            let inside = sign == b"PK\x03\x04" && depth == 0;
+            let mut entry = sign.as_slice().chain(entry);
+            if !inside {
+                self.part(entry, &name)?;
+                continue;
+            }
+            // OpenAI's privacy portal sends zips in a zip. People attach zips to their chats too, whole or not: what
+            // is no zip, or holds no export, is passed over.
+            let inner = unpacked_beside(&mut entry).map_err(|why| in_part(&name, &told(&why)))?;
+            if ZipArchive::new(&inner).is_ok() {
+                self.zip(inner, depth + 1).map_err(|why| in_part(&name, &why))?;
+            }
         }
         Ok(())
     }
@@ -137,11 +158,26 @@ impl Reading<'_> {
         match read {
             Ok(report) => self.sums.part(&report),
             // A file of conversations that breaks off in the first of them must not be passed over.
-            Err(why @ Error::CutOff { .. }) => return Err(in_part(name, &why.to_string())),
-            Err(why) => self.unknown = Some(why.to_string()),
+            Err(why @ Error::CutOff { ours: true, .. }) => return Err(in_part(name, &why.to_string())),
+            // A zip inside is more to be told than whatever lies beside it.
+            Err(why) => {
+                let packed = matches!(&why, Error::Unknown { found } if found.key == "packed");
+                if packed || !self.packed {
+                    self.unknown = Some(why.to_string());
+                }
+                self.packed |= packed;
+            }
         }
         Ok(())
     }
+}
+
+/// What is read, in a file that nobody else sees and that ends with its handle.
+fn unpacked_beside(from: &mut impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(from, &mut file)?;
+    file.rewind()?;
+    Ok(file)
 }
 
 fn in_part(name: &str, why: &str) -> String {

@@ -1,77 +1,54 @@
 //! The moment of a record in `MyActivity.html`, as the language of the account writes it:
 //! `Jan 2, 2025, 3:04:05 PM EDT`, `18.04.2026, 17:38:51 MESZ`, `2025. 1. 2. 오후 3:04:05 KST`.
 
+use super::calendar::{MONTHS, ZONES};
 use crate::import::time::{day, twelve_hours, zone_ms};
 
 /// A date is a short line.
-const LONGEST: usize = 80;
+const LONGEST: usize = 120;
 
-/// Months by the beginning of their names in the languages of the pages that are known; English first.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "janv", "sty", "янв", "oca", "led", "ian"],
-    &["feb", "fév", "fev", "lut", "фев", "şub", "úno"],
-    &["mar", "mär", "maa", "мар", "bře", "mrt"],
-    &["apr", "avr", "abr", "kwi", "апр", "nis", "dub"],
-    &["may", "mai", "mag", "maj", "мая", "май", "mei", "kvě"],
-    &["jun", "juin", "giu", "cze", "июн", "haz", "čvn"],
-    &["jul", "juil", "lug", "lip", "июл", "tem", "čvc"],
-    &["aug", "aoû", "aou", "ago", "sie", "авг", "ağu", "srp"],
-    &["sep", "set", "wrz", "сен", "eyl", "zář"],
-    &["oct", "okt", "ott", "out", "paź", "окт", "eki", "říj"],
-    &["nov", "lis", "ноя", "kas"],
-    &["dec", "déc", "dic", "dez", "gru", "дек", "ara", "pro"],
-];
-
-/// Zones by their names on such pages, hours east.
-const ZONES: [(&str, f64); 40] = [
-    ("UTC", 0.0),
-    ("GMT", 0.0),
-    ("WET", 0.0),
-    ("BST", 1.0),
-    ("WEST", 1.0),
-    ("CET", 1.0),
-    ("MEZ", 1.0),
-    ("SEČ", 1.0),
-    ("HNEC", 1.0),
-    ("CEST", 2.0),
-    ("MESZ", 2.0),
-    ("SELČ", 2.0),
-    ("HAEC", 2.0),
-    ("SAST", 2.0),
-    ("EET", 2.0),
-    ("EEST", 3.0),
-    ("MSK", 3.0),
-    ("TRT", 3.0),
-    ("IST", 5.5),
-    ("WIB", 7.0),
-    ("ICT", 7.0),
-    ("HKT", 8.0),
-    ("SGT", 8.0),
-    ("JST", 9.0),
-    ("KST", 9.0),
-    ("AEST", 10.0),
-    ("AEDT", 11.0),
-    ("NZST", 12.0),
-    ("NZDT", 13.0),
-    ("BRT", -3.0),
-    ("ART", -3.0),
-    ("AST", -4.0),
-    ("EDT", -4.0),
-    ("EST", -5.0),
-    ("CDT", -5.0),
-    ("CST", -6.0),
-    ("MDT", -6.0),
-    ("MST", -7.0),
-    ("PDT", -7.0),
-    ("PST", -8.0),
-];
-
-/// The moment a line tells, if the line is a moment and nothing else.
+/// The moment a line tells, if the line is a moment to the second and nothing else.
 pub fn of_line(line: &str) -> Option<f64> {
+    let found = of_short_line(line)?;
+    found.seconds.then(|| found.moment(line))?
+}
+
+/// The moment of a line that [`may_be`] one, as far as it can be read.
+pub fn of_rough_line(line: &str) -> Option<f64> {
+    of_short_line(line)?.moment(line)
+}
+
+/// Whether a line is a moment to the minute, or of a calendar or language that is not known: a clock, a year, and
+/// little else. To be asked where no line is a moment to the second.
+pub fn may_be(line: &str) -> bool {
+    of_short_line(line).is_some_and(|found| {
+        found.clock.is_some() && found.numbers.iter().any(|number| (1300..3000).contains(number))
+    })
+}
+
+fn of_short_line(line: &str) -> Option<Parts> {
+    plain_digits(line).and_then(|line| parts(&line))
+}
+
+/// The line with the digits of Arabic, Persian and Hindi as European ones, if it is short and has any.
+fn plain_digits(line: &str) -> Option<String> {
     let line = line.trim();
-    if line.len() > LONGEST || !line.contains(|c: char| c.is_ascii_digit()) {
+    let bare = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
+    if line.len() > LONGEST || line.bytes().all(bare) {
         return None;
     }
+    let plain = |c: char| {
+        let zero = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}']
+            .into_iter()
+            .find(|zero| (*zero..=char::from_u32(*zero as u32 + 9).unwrap_or(*zero)).contains(&c));
+        zero.and_then(|zero| char::from_digit(c as u32 - zero as u32, 10))
+            .unwrap_or(c)
+    };
+    let line: String = line.chars().map(plain).collect();
+    line.contains(|c: char| c.is_ascii_digit()).then_some(line)
+}
+
+fn parts(line: &str) -> Option<Parts> {
     let mut found = Parts::default();
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
@@ -83,13 +60,15 @@ pub fn of_line(line: &str) -> Option<f64> {
         };
         rest = &rest[length..];
     }
-    found.moment(line)
+    Some(found)
 }
 
 #[derive(Default)]
 struct Parts {
     numbers: Vec<u32>,
     clock: Option<f64>,
+    /// The clock has them.
+    seconds: bool,
     month: Option<u32>,
     afternoon: Option<bool>,
     east_ms: f64,
@@ -109,6 +88,11 @@ impl Parts {
             && (sign == ':' || (self.numbers.len() + usize::from(self.month.is_some()) >= 3))
         {
             self.clock = Some(f64::from(hours * 3600 + minutes * 60 + seconds) * 1000.0);
+            self.seconds = true;
+            return end;
+        }
+        if let ([Some(hours @ 0..24), Some(minutes @ 0..60)], ':', None) = (&parts[..], sign, self.clock) {
+            self.clock = Some(f64::from(hours * 3600 + minutes * 60) * 1000.0);
             return end;
         }
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -134,9 +118,9 @@ impl Parts {
         self.words += 1;
         if let Some((_, hours)) = ZONES.iter().find(|(name, _)| *name == word) {
             self.east_ms = hours * 3_600_000.0;
-        } else if matches!(small.as_str(), "am" | "오전" | "上午" | "午前") {
+        } else if matches!(small.as_str(), "am" | "오전" | "上午" | "午前" | "ص") {
             self.afternoon = Some(false);
-        } else if matches!(small.as_str(), "pm" | "오후" | "下午" | "午後") {
+        } else if matches!(small.as_str(), "pm" | "오후" | "下午" | "午後" | "م") {
             self.afternoon = Some(true);
         } else if self.month.is_none()
             && let Some(month) = MONTHS
@@ -174,7 +158,7 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::of_line;
+    use super::{may_be, of_line, of_rough_line};
     use crate::import::time;
 
     #[test]
@@ -198,8 +182,23 @@ mod tests {
             ("2 янв. 2025 г., 15:04:05 MSK", "2025-01-02T12:04:05Z"),
             ("2.1.2025 klo 15.04.05 EET", "2025-01-02T13:04:05Z"),
             ("2 Oca 2025 15:04:05 GMT+3", "2025-01-02T12:04:05Z"),
+            ("٢ يناير ٢٠٢٥، ٣:٠٤:٠٥ م GMT+3", "2025-01-02T12:04:05Z"),
+            ("2 січ. 2025 р., 15:04:05 EET", "2025-01-02T13:04:05Z"),
+            ("2025. ápr. 2. 15:04:05 CEST", "2025-04-02T13:04:05Z"),
         ] {
             assert_eq!(of_line(line), time::of_text(iso), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_moment_of_another_calendar_is_one_all_the_same() {
+        let thai = "2 ม.ค. 2568 15:04:05 GMT+7";
+        assert!(of_line(thai).is_none() && may_be(thai));
+        let minute = "2026年8月2日 下午3:05";
+        assert!(of_line(minute).is_none() && may_be(minute));
+        assert_eq!(of_rough_line(minute), time::of_text("2026-08-02T15:05:00Z"));
+        for other in ["at 10:00:00", "in 2025", "2025 was it", "10:11:12 and 13:14:15"] {
+            assert!(!may_be(other), "{other}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Gemini: Google's *My Activity*, one record for each prompt, JSON or HTML, in the language of the account.
 
+mod calendar;
 pub mod dates;
 mod json;
 pub mod page;

@@ -64,7 +64,10 @@ impl Pages {
             // The mark stands inside its own start tag, so one more is closed than opened.
             let (opened, closed) = (text.matches("<div").count() + 1, text.matches("</div").count());
             if closed < opened {
-                return Err(Error::CutOff { at: self.read });
+                return Err(Error::CutOff {
+                    at: self.read,
+                    ours: true,
+                });
             }
         }
         self.end(&last, found);
@@ -125,7 +128,10 @@ fn read(record: &str) -> Record {
         made.answer = html::text(answer);
         return made;
     }
-    let date = text.lines().position(|line| dates::of_line(line).is_some());
+    let date = text
+        .lines()
+        .position(|line| dates::of_line(line).is_some())
+        .or_else(|| text.lines().position(dates::may_be));
     let lines = || text.lines();
     let until = date.unwrap_or(usize::MAX);
     let mut prompt: Vec<&str> = lines().take(until).collect();
@@ -143,7 +149,7 @@ fn read(record: &str) -> Record {
     }
     made.title = made.title.trim().to_owned();
     if let Some(date) = date {
-        made.t = lines().nth(date).and_then(dates::of_line);
+        made.t = lines().nth(date).and_then(dates::of_rough_line);
         made.answer = lines().skip(date + 1).collect::<Vec<_>>().join("\n");
     }
     made

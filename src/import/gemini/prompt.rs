@@ -1,10 +1,11 @@
 //! The prompt in a record's title, which begins with a verb in the language of the account.
 
 /// Verbs that begin a prompt, white space plain. French has a no-break space before its colon, Korean has no verb.
-const PROMPTED: [&str; 11] = [
+const PROMPTED: [&str; 12] = [
     "Prompted with: ",
     "Prompted with ",
     "Prompted: ",
+    "Prompted：",
     "Prompted ",
     "Live Prompt ",
     "Asked ",
@@ -16,7 +17,7 @@ const PROMPTED: [&str; 11] = [
 ];
 
 /// Beginnings of what is no prompt, in the languages whose records were seen.
-const OTHER: [&str; 14] = [
+const OTHER: [&str; 15] = [
     "Gave feedback",
     "Used ",
     "Created ",
@@ -25,6 +26,7 @@ const OTHER: [&str; 14] = [
     "Viewed ",
     "Visited ",
     "Shared ",
+    "Selected ",
     "Deleted ",
     "Draft",
     "Verwendet",

@@ -98,8 +98,13 @@ async function readPlain(file, progress) {
   await step("part");
 }
 
-/** @param {File} file @param {(bytes: number) => void} progress */
-async function readZip(file, progress) {
+/**
+ * Reads a zip and, if it is the person's own file, the zips in it too: OpenAI's privacy portal sends its export so.
+ * @param {Blob} file
+ * @param {(bytes: number) => void} progress
+ * @param {boolean} [inner] it lay in another
+ */
+async function readZip(file, progress, inner = false) {
   let read = 0;
   for (const entry of await entriesOf(file)) {
     const { name, size, packed } = entry;
@@ -109,17 +114,29 @@ async function readZip(file, progress) {
         throw new Wrong("damaged", { entry: name });
       });
     let got = 0;
+    /** @type {BlobPart[] | null} */
+    let zip = null;
     for (;;) {
       const { done, value } = await next();
       if (done) break;
+      if (got === 0 && !inner && (await isZip(new Blob([value])))) zip = [];
       got += value.length;
       // A length that is not true ends here, before it fills anything.
       if (got > size) throw new Wrong("damaged", { entry: name });
-      if (!core.import_push(value)) break;
+      if (zip) zip.push(value);
+      else if (!core.import_push(value)) break;
       progress(read + (packed * got) / size);
+      // What lies in a blob the browser keeps, on the disk if it is much.
+      if (zip && zip.length > 99) zip = [new Blob(zip)];
     }
     void reader.cancel().catch(() => {});
     read += packed;
+    if (zip) {
+      // What only looks like a zip is passed over, as any other file.
+      const blob = new Blob(zip);
+      if (await entriesOf(blob).then(() => true, () => false)) await readZip(blob, () => {}, true);
+      continue;
+    }
     await step("part").catch((wrong) => {
       throw new Wrong(wrong.reason, { ...wrong.about, entry: name });
     });

@@ -68,7 +68,12 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         ("a/conversations.json", CHATGPT),
         ("__MACOSX/._a", b"\0"),
     ];
-    std::fs::write(&one, zip(&files, true))?;
+    // As OpenAI's privacy portal sends it, in another zip; the second time it is by itself.
+    let inner = zip(&files, true);
+    std::fs::write(
+        &one,
+        zip(&[("User Online Activity/Conversations_1.zip", &inner)], false),
+    )?;
     std::fs::write(&other, CLAUDE)?;
     let mut wrong = Vec::new();
     let mut expect = |what: &str, seen: Value, wanted: Value| {
@@ -114,6 +119,7 @@ async fn once(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         .sum();
     expect("messages of the weeks", json!(of_weeks), json!(DATED));
 
+    std::fs::write(&one, &inner)?;
     choose(&browser, &[&other, &one]).await?;
     let again = says(&browser, "#found-says", PATIENCE).await?;
     expect(

@@ -119,11 +119,11 @@ async function readZip(file, progress, inner = false) {
     for (;;) {
       const { done, value } = await next();
       if (done) break;
-      if (got === 0 && !inner && (await isZip(new Blob([value])))) zip = [];
+      if (got === 0 && !inner && (await isZip(new Blob([/** @type {BlobPart} */ (value)])))) zip = [];
       got += value.length;
       // A length that is not true ends here, before it fills anything.
       if (got > size) throw new Wrong("damaged", { entry: name });
-      if (zip) zip.push(value);
+      if (zip) zip.push(/** @type {BlobPart} */ (value));
       else if (!core.import_push(value)) break;
       progress(read + (packed * got) / size);
       // What lies in a blob the browser keeps, on the disk if it is much.

@@ -84,7 +84,7 @@ const view = () => {
     chat: location.pathname.match(page.chat)?.slice(1).find(Boolean),
   };
 };
-/** @type {ReturnType<typeof view>} The page as of this look. */
+/** @type {ReturnType<typeof view>} The page now. */
 let now;
 
 /** @arg {any} box */
@@ -117,7 +117,7 @@ const denied = () => location.pathname.match(page.deny);
 /** @arg {Turn} x */
 const counted = (x) => x.key || x.told;
 
-/** A request was counted, perhaps a while ago. @arg {import("./types").Order} order */
+/** A request was counted, perhaps long ago. @arg {import("./types").Order} order */
 const arm = (order) => {
   page = order.page;
   const { key, t } = order;
@@ -145,7 +145,7 @@ const check = () => {
 /** @arg {Turn} x */
 const isNew = (x) => now.asked && (now.count > x.count || now.name !== x.name);
 
-/** Perhaps a message; true when it is none. @arg {Turn} x */
+/** A message? True when none. @arg {Turn} x */
 const expect = (x) => {
   const age = Date.now() - x.start;
   if (x.chat && now.chat !== x.chat) return true;
@@ -173,7 +173,7 @@ const appeared = async (x) => {
   if (!x.key) turns = turns.filter((other) => other !== x);
 };
 
-/** The next message or page follows. @arg {Turn} x */
+/** The next follows. @arg {Turn} x */
 const leave = (x) => {
   if (!x.sure || !isNew(x)) return lost(x);
   x.until = Date.now();
@@ -181,7 +181,7 @@ const leave = (x) => {
   finish(x);
 };
 
-/** Counted; true when it is over. @arg {Turn} x */
+/** Counted; true when over. @arg {Turn} x */
 const follow = (x) => {
   x.chat ??= now.chat;
   if (now.chat !== x.chat) return finish(x, x.snap ?? null); // another chat
@@ -232,8 +232,8 @@ const acted = (event) => {
   /** @arg {string} selector */
   const on = (selector) => target.closest?.(selector);
   const next = on(enter ? page.composer : page.send);
-  for (const x of turns) (x.stopped ||= on(page.stop)), (x.snap = reply(x));
-  // The next message ends it.
+  for (const x of turns) (x.stopped ||= on(page.stop)), (x.snap = reply(x)), x.key && isNew(x) && appeared(x);
+  // The next ends it.
   if (!now.growing) turns = turns.filter((x) => !(counted(x) && x.snap === now && (x.grew || next) && finish(x)));
   const sure = !!(next && !event.shiftKey && text);
   const old = turns.find((x) => !counted(x));
@@ -245,7 +245,7 @@ const acted = (event) => {
   begin(sure, start);
 };
 
-/** Where a person types. @type {any} */
+/** Where one types. @type {any} */
 let box;
 /** The hand before the rule. @type {any} */
 let early;
@@ -253,6 +253,6 @@ if (location.search.includes("q=")) acted({ isTrusted: true, target: document })
 for (const act of ["focusin", "pointerdown", "click", "keydown"]) addEventListener(act, acted, true);
 addEventListener("pagehide", () => {
   if (turns[0]) now = view();
-  for (const x of turns.splice(0)) counted(x) ? finish(x, reply(x), true) : leave(x);
+  for (const x of turns.splice(0)) counted(x) ? (isNew(x) && appeared(x), finish(x, reply(x), true)) : leave(x);
 });
 chrome.runtime.onMessage.addListener(arm);

@@ -6,10 +6,12 @@
 //! meanwhile wait for its end; the page keeps the background awake until then.
 
 use js_sys::{Array, Function};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::background::{promise, store};
+use super::classes::opened;
 use super::damaged::ASIDE;
 use super::database::Query;
 use super::imported::sum_up;
@@ -18,6 +20,7 @@ use super::store::{BY_DAY, CLASSES, DAYS, MESSAGES, META, MONTHS, Problem, Store
 use super::{answer, api};
 use crate::import::Keys;
 use crate::ledger::{Day, Row, SCHEMA, number_of};
+use crate::record;
 use crate::week::{Summary, parse_day};
 
 /// Hands every record to `give(store, records)`: the meta record, each day and its messages, summaries, classes.
@@ -144,10 +147,15 @@ fn moment(row: &Row) -> u128 {
     u128::from(row.t.to_bits()) << 64 | u128::from(row.chars.unwrap_or(u32::MAX))
 }
 
+/// A record of the file. One that cannot be read is not laid aside, unlike one of the store: it may be anything.
+fn of_file<T: DeserializeOwned>(record: &JsValue) -> Option<T> {
+    record::read(api::from_js(record)).ok()
+}
+
 impl Taking {
     async fn take(&mut self, name: &str, record: &JsValue) -> Result<(), Problem> {
         match name {
-            MESSAGES => match self.work.read::<Row>(MESSAGES, record).filter(Row::is_sound) {
+            MESSAGES => match of_file::<Row>(record).filter(Row::is_sound) {
                 Some(row) if self.replace => {
                     self.messages += u64::from(row.kind.is_message());
                     self.work.stage(&row)?;
@@ -161,7 +169,7 @@ impl Taking {
                 }
                 None => self.unread += 1,
             },
-            DAYS => match self.work.read::<Day>(DAYS, record) {
+            DAYS => match of_file::<Day>(record) {
                 Some(day) if parse_day(&day.day).is_none() => self.unread += 1,
                 Some(day) if self.replace => self.work.put(DAYS, &day).await?,
                 Some(day) => {
@@ -170,35 +178,34 @@ impl Taking {
                 }
                 None => self.unread += 1,
             },
-            WEEKS => match self.work.read::<Summary>(WEEKS, record) {
+            WEEKS => match of_file::<Summary>(record) {
                 Some(week) if self.replace => self.work.put_week(&week).await?,
                 Some(week) => self.add_week(week).await?,
                 None => self.unread += 1,
             },
             META => self.take_meta(record).await?,
-            CLASSES if api::get(record, "id").is_string() => {
-                let id = api::get(record, "id").as_string().unwrap_or_default();
-                let known = self.work.tx.get(CLASSES, None, &Query::Key(&id)).await?;
-                if known.is_undefined() {
-                    self.work.tx.put(CLASSES, record).await?;
+            CLASSES => match opened(&mut api::from_js(record)) {
+                // As the class itself is stored, without whatever else the file has beside it.
+                Ok(class) => {
+                    let id = class.record()["id"].as_str().unwrap_or_default().to_owned();
+                    if self.work.classes(Some(&id)).await?.is_empty() {
+                        self.work.put_class(&class.record()).await?;
+                    }
                 }
-            }
+                Err(_) => self.unread += 1,
+            },
             _ => self.unread += 1,
         }
         Ok(())
     }
 
-    /// Choices, the secret and the originals of damaged records belong to the whole: they are not added.
+    /// Choices and the secret belong to the whole: they are not added. Originals of damaged records stay in the file: nobody can
+    /// say of what cannot be read that it is no text.
     async fn take_meta(&mut self, record: &JsValue) -> Result<(), Problem> {
         if !self.replace {
             return Ok(());
         }
-        let name = api::get(record, "name").as_string().unwrap_or_default();
-        if name.starts_with(ASIDE) {
-            self.work.tx.put(META, record).await?;
-            return Ok(());
-        }
-        match self.work.read::<Meta>(META, record) {
+        match of_file::<Meta>(record) {
             Some(meta) if meta.schema <= SCHEMA => *self.work.meta() = meta.at_rest(),
             _ => self.unread += 1,
         }
@@ -275,8 +282,6 @@ impl Taking {
 
     async fn end(mut self) -> Result<Value, Problem> {
         self.end_day().await?;
-        // What could not be read was noted as if it had been stored here.
-        self.work.damaged.take();
         let now = api::now();
         if let Some(first) = self.first.take() {
             if let (Some(from), Some(to)) = (parse_day(&first), parse_day(&self.last)) {

@@ -71,7 +71,7 @@ fn answered(ask: &str, message: &Value, class: &mut Class, today: NaiveDate) -> 
     }
 }
 
-fn opened(record: &mut Value) -> Result<Class, Problem> {
+pub(super) fn opened(record: &mut Value) -> Result<Class, Problem> {
     Class::from_record(record).map_err(|field| {
         Problem::Failed(format!(
             "a stored class cannot be read: its \"{field}\" is damaged"

@@ -17,6 +17,9 @@ pub const LEAST: usize = 5;
 /// The most pupils of a class.
 const MOST: usize = 500;
 
+/// The most letters of a figure's name.
+const LONGEST_NAME: usize = 30;
+
 /// A class.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Class {
@@ -254,10 +257,26 @@ impl Class {
         }
         class.shown = record["shown"].as_u64().ok_or("shown")? as usize;
         class.closed = record["closed"].as_bool().ok_or("closed")?;
-        class.figures = record["figures"].take();
-        class.breakdown = record["breakdown"].take();
+        class.figures = numbers(&mut record["figures"]).ok_or("figures")?;
+        class.breakdown = numbers(&mut record["breakdown"]).ok_or("breakdown")?;
         Ok(class)
     }
+}
+
+/// Takes what holds numbers under short names, as all figures do, and nothing that could be a text.
+fn numbers(stored: &mut Value) -> Option<Value> {
+    fn is_name(key: &str) -> bool {
+        key.len() <= LONGEST_NAME && key.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase())
+    }
+    fn sound(value: &Value) -> bool {
+        match value {
+            Value::String(_) => false,
+            Value::Array(all) => all.iter().all(sound),
+            Value::Object(all) => all.iter().all(|(key, value)| is_name(key) && sound(value)),
+            _ => true,
+        }
+    }
+    sound(stored).then(|| stored.take())
 }
 
 /// The paper of a stored code.

@@ -2,7 +2,7 @@
 
 use merciwatt::class::hand_in::{MESSAGES, ONLY, WH};
 use merciwatt::class::{Class, Held, Taken, WeekSums, take_all};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::made::{Chance, class, parse, plan, pupil};
 
@@ -160,6 +160,18 @@ fn a_class_is_read_as_it_was_stored() {
         let mut damaged = class.record();
         damaged[field] = Value::Null;
         assert_eq!(Class::from_record(&mut damaged), Err(field));
+    }
+    // What comes from somebody's file may hold no text, neither as a figure nor as its name.
+    for field in ["figures", "breakdown"] {
+        for text in [
+            json!("a quokka"),
+            json!({"pupils": ["a quokka"]}),
+            json!({"a quokka": 1}),
+        ] {
+            let mut hostile = class.record();
+            hostile[field] = text;
+            assert_eq!(Class::from_record(&mut hostile), Err(field));
+        }
     }
 }
 

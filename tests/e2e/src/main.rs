@@ -85,7 +85,7 @@ async fn main() -> ExitCode {
             None => play::exports::measure(&dist, &asked.kinds, asked.seed.unwrap_or(300)).await,
         },
         "bench" => e2e::bench::bench(&dist, &asked.kinds, &asked.only).await,
-        "backup" => play::backups::measure(&dist, &asked.kinds, asked.times.unwrap_or(365_000)).await,
+        "backup" => play::backup_size::measure(&dist, &asked.kinds, asked.times.unwrap_or(365_000)).await,
         "reprice" => play::repriced::measure(&dist, &asked.kinds, 3650, 100).await,
         other => return usage(&format!("\"{other}\" is no word")),
     };

@@ -2,44 +2,40 @@
 //! changes nothing, and neither does a restore that is broken off.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::durable::{Check, send};
 use super::import_page::{choose, open, says, start, verdict};
-use super::run::launch;
 use crate::browser::{Browser, Kind};
-use crate::stage::Stage;
 
 /// The checks of this file with their names.
-pub const ALL: [(&str, Check); 1] = [("a backup comes back whole, or not at all", |dist, kind| {
-    Box::pin(round_trip(dist, kind))
-})];
+pub const ALL: [(&str, Check); 2] = [
+    ("a backup comes back whole, or not at all", |dist, kind| {
+        Box::pin(round_trip(dist, kind))
+    }),
+    ("nothing unreadable of a backup is stored", |dist, kind| {
+        Box::pin(hostile(dist, kind))
+    }),
+];
 
 const SOON: Duration = Duration::from_secs(30);
-/// A restore of a history of years.
-const LONG: Duration = Duration::from_secs(600);
 const FIXTURES: &str = "tests/fixtures/import";
 const EXPORTS: [&str; 2] = ["chatgpt.json", "claude.json"];
-/// Days of a made-up history.
-const DAYS: usize = 1000;
-/// Days made up in one call.
-const AT_ONCE: usize = 25;
 
-/// Keeps the file that the page hands to the browser.
-const CATCH: &str = "const make = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = blob => { globalThis.saved = blob; return make(blob); }; done(true)";
 /// Presses save and tells the file.
 const SAVE: &str = "const make = URL.createObjectURL.bind(URL);
     URL.createObjectURL = blob => { blob.text().then(done); return make(blob); };
     document.querySelector('#save').click();";
 /// Chooses a file of this text, as the browser's window for it would.
-const CHOOSE: &str = "const files = new DataTransfer(); files.items.add(new File([args[0] ?? globalThis.saved], 'backup.json'));
+const CHOOSE: &str = "const files = new DataTransfer(); files.items.add(new File([args[0]], 'backup.json'));
     const input = document.querySelector('#file'); input.files = files.files; input.dispatchEvent(new Event('change')); done(true)";
 
-async fn page(browser: &Browser) -> Result<()> {
+/// Opens the page in a new tab.
+pub async fn page(browser: &Browser) -> Result<()> {
     browser.open_tab(&browser.extension_url("backup.html")).await?;
     browser.find("main:not([aria-busy])").await?;
     Ok(())
@@ -212,114 +208,61 @@ async fn round_trip(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     verdict(wrong)
 }
 
-/// So many messages, copies of the one that is there, in 1,000 days.
-const FILL: &str = "
-const [each, from, to] = args;
-const open = indexedDB.open('merciwatt');
-open.onsuccess = async () => {
-  const db = open.result;
-  const last = name => new Promise(found => { db.transaction(name).objectStore(name).openCursor(null, 'prev').onsuccess = e => found(e.target.result.value); });
-  const [row, day] = [await last('messages'), await last('days')];
-  const hex = number => number.toString(16).padStart(8, '0');
-  for (let n = from; n < to; n++) {
-    const tx = db.transaction(['messages', 'days'], 'readwrite', { durability: 'relaxed' });
-    const start = Date.parse('2020-01-01T08:00Z') + n * 86_400_000, name = new Date(start).toISOString().slice(0, 10);
-    tx.objectStore('days').put({ ...day, day: name });
-    for (let m = 0; m < each; m++) {
-      const key = hex(n) + hex(m) + hex((n * 7919 + m) >>> 0) + hex(m * 65537 >>> 0);
-      tx.objectStore('messages').put({ ...row, key, conv_t: key + '|' + n, t: start + m * 60_000, day: name });
-    }
-    await new Promise(end => { tx.oncomplete = end; });
-  }
-  db.close();
-  done(true);
-};";
-
-/// Saves and restores a history of so many messages, and prints time and memory; a message that is sent meanwhile is counted.
-pub async fn measure(dist: &Path, kinds: &[Kind], rows: usize) -> Result<()> {
-    for kind in kinds {
-        let (stage, folder) = (Stage::start().await?, tempfile::tempdir()?);
-        let browser = Browser::launch(&launch(dist, *kind, &stage, folder.path())).await?;
-        send(&browser, "the quokka of a thousand days", "1").await?;
-        browser.until_answered(1).await?;
-        browser.set_patience(LONG).await?;
-        for from in (0..DAYS).step_by(AT_ONCE) {
-            let part = [rows / DAYS, from, (from + AT_ONCE).min(DAYS)];
-            browser.in_control(FILL, &part.map(Value::from)).await?;
-        }
-        page(&browser).await?;
-        browser.run_async(CATCH, &[]).await?;
-        let one = |what: &str, begun: Instant, most: u64| {
-            println!(
-                "{}: {rows} messages {what} in {:.1} s, {} MB more memory at most",
-                kind.key(),
-                begun.elapsed().as_secs_f64(),
-                most / 1024
-            );
-        };
-        let (before, begun) = (browser.used(), Instant::now());
-        browser.click("#save").await?;
-        let most = until(&browser, "#said:not(:empty)", &before).await?;
-        one("saved", begun, most);
-        let size = browser.run_async("done(globalThis.saved.size)", &[]).await?;
-        let (before, begun) = (browser.used(), Instant::now());
-        browser.run_async(CHOOSE, &[]).await?;
-        let most = until(&browser, "#found:not([hidden])", &before).await?;
-        one(
-            &format!("({:.0} MB) checked", size.as_f64().unwrap_or(0.0) / 1e6),
-            begun,
-            most,
-        );
-        browser.click("#replace").await?;
-        let (here, before, begun) = (browser.driver.window().await?, browser.used(), Instant::now());
-        browser.click("#replace").await?;
-        let chat = super::hands::of("chatgpt").context("ChatGPT is on stage")?;
-        browser.open_tab(&chat.url()).await?;
-        browser
-            .type_into(chat.composer, "sent while the quokka is restored")
-            .await?;
-        browser.press_enter(chat.composer).await?;
-        let sent = begun.elapsed();
-        browser.switch(&here).await?;
-        let most = until(&browser, "#done:not([hidden])", &before).await?;
-        one("restored", begun, most);
-        let count = "const open = indexedDB.open('merciwatt'); open.onsuccess = () => {
-            open.result.transaction('messages').objectStore('messages').count().onsuccess = e => { open.result.close(); done(e.target.result); } }";
-        let wanted = (rows / DAYS * DAYS) as u64 + 2;
-        let found = browser.until("the message sent meanwhile", SOON, async || {
-            let found = browser.in_control(count, &[]).await?;
-            Ok(if found == wanted {
-                Ok(())
-            } else {
-                Err(format!("{found} rows, not {wanted}"))
-            })
-        });
-        found.await?;
-        println!(
-            "{}: the message sent {:.1} s after the restore began is counted",
-            kind.key(),
-            sent.as_secs_f64()
-        );
-        browser.quit().await?;
-    }
-    Ok(())
+/// A file in the form of a backup, of one piece, whose sum is right.
+fn file_of(records: &[Value]) -> String {
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    let head =
+        r#"{"merciwatt_backup":1,"schema":2,"made":"2026-11-27T10:00:00.000Z","records":["#.to_owned() + "\n";
+    let body = format!("{head}{}\n", lines.join(",\n"));
+    let count = records.len();
+    let figures = format!("[{count},0,\"\",\"\"]");
+    let mut sum = Sha256::new();
+    sum.update(Sha256::digest(body.as_bytes()));
+    sum.update(figures.as_bytes());
+    let sum = sum.finalize();
+    let sum: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{body}],\"count\":{count},\"messages\":0,\"first\":\"\",\"last\":\"\",\"sha256\":\"{sum}\"}}\n")
 }
 
-/// Waits for a part of the page; gives the most kilobytes that one process has gained meanwhile.
-async fn until(browser: &Browser, css: &str, before: &[(u32, [u64; 2])]) -> Result<u64> {
-    let (begun, mut most) = (Instant::now(), 0);
-    while browser.count(css).await? == 0 {
-        for (process, [used, _]) in browser.used() {
-            let had = before
-                .iter()
-                .find(|(known, _)| *known == process)
-                .map_or(0, |(_, [had, _])| *had);
-            most = used.saturating_sub(had).max(most);
+/// Somebody's file holds texts wherever a record may be: none comes into the store, and their number is told.
+async fn hostile(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
+    let (_stage, _folder, browser) = start(dist, kind).await?;
+    let mut wrong = Vec::new();
+    let ask =
+        json!({"ask": "class_new", "label": "5e B", "baseline": "2026-11-02", "awareness": "2026-11-09"});
+    browser.ask(ask).await?;
+    let before = stored(&browser).await?;
+    let class = before["classes"][0].clone();
+    let mut told = class.clone();
+    told["figures"] = json!({"pupils": "a secret quokka"});
+    let mut beside = class.clone();
+    beside["note"] = "a secret quokka".into();
+    let records = [
+        json!(["meta", {"name": "damaged:days:2026-11-24", "record": "a secret quokka"}]),
+        json!(["meta", {"name": "core", "schema": "a secret quokka"}]),
+        json!(["messages", {"key": "a secret quokka"}]),
+        json!(["days", {"day": "2026-11-24", "total": "a secret quokka"}]),
+        json!(["weeks", {"week": "2026-W48", "start": "a secret quokka"}]),
+        json!(["classes", {"id": "a secret quokka"}]),
+        json!(["classes", told]),
+        json!(["quokkas", {"id": "a secret quokka"}]),
+        // This one is a class, and is stored without what stands beside it.
+        json!(["classes", beside]),
+    ];
+    // Added, choices are not looked at; replaced, they are two records more that cannot be read.
+    for (buttons, unread) in [(&["#add"][..], "6"), (&["#replace", "#replace"], "8")] {
+        let said = restore(&browser, &file_of(&records), buttons, "#done-says").await?;
+        let now = stored(&browser).await?;
+        if now.to_string().contains("quokka") {
+            wrong.push(format!("after {buttons:?} a text of the file is stored: {now}"));
         }
-        if begun.elapsed() > LONG {
-            bail!("{css} did not come in {LONG:?}");
+        if now["classes"] != json!([class]) || !said.contains(unread) {
+            wrong.push(format!(
+                "after {buttons:?} it says \"{said}\", classes {}",
+                now["classes"]
+            ));
         }
-        tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Ok(most)
+    browser.quit().await?;
+    verdict(wrong)
 }

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accessible;
+pub mod backup_size;
 pub mod backups;
 mod bare;
 mod chance;

@@ -2,7 +2,7 @@
 //! core's own types.
 
 use chrono::Weekday;
-use js_sys::{Array, Date, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -23,6 +23,8 @@ extern "C" {
     fn create_alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
     fn managed_items(keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &Function, ms: u32) -> JsValue;
     #[wasm_bindgen(catch, js_namespace = ["crypto"], js_name = getRandomValues)]
     fn get_random_values(array: &Uint8Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
@@ -34,6 +36,10 @@ extern "C" {
     #[wasm_bindgen(catch, method, js_name = getWeekInfo)]
     fn week_info(this: &Locale) -> Result<JsValue, JsValue>;
 }
+
+/// Milliseconds that a school's settings may take: Chromium, started again after a crash, was seen to answer after more than
+/// twenty seconds, and no message may wait for that. `background.js` tells of settings that come later.
+const MANAGED_MS: u32 = 400;
 
 /// The clock and the person's offset from UTC.
 pub fn now() -> Moment {
@@ -89,7 +95,11 @@ pub fn managed() -> impl Future<Output = Value> {
     let asked = managed_items(&JsValue::NULL);
     async move {
         match asked {
-            Ok(promise) => from_js(&JsFuture::from(promise).await.unwrap_or(JsValue::NULL)),
+            Ok(promise) => {
+                let late = Promise::new(&mut |give_up, _| drop(set_timeout(&give_up, MANAGED_MS)));
+                let first = Promise::race(&Array::of2(&promise, &late));
+                from_js(&JsFuture::from(first).await.unwrap_or(JsValue::NULL))
+            }
             Err(_) => Value::Null,
         }
     }

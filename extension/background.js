@@ -72,7 +72,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
     const { ask, tell, settings, corner } = message ?? {};
     const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
     if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
-    if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise()]);
+    if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise().then(writeNoise)]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);
@@ -102,7 +102,10 @@ chrome.runtime.onStartup.addListener(() => {
 });
 // A browser that has just started may say late what a school has set; the core waits for it less long than that.
 const asked = Date.now();
-chrome.storage.managed.get(null).then(() => Date.now() - asked > 300 && run(() => core.policy_changed()), () => {});
+chrome.storage.managed.get(null).then(
+  (/** @type {object} */ set) => Object.keys(set).length > 0 && Date.now() - asked > 300 && run(() => core.policy_changed()),
+  () => {},
+);
 // A school has set something else. Chromium tells of it; Firefox reads it when it starts.
 chrome.storage.onChanged.addListener(async (_, area) => {
   if (area !== "managed") return;

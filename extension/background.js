@@ -100,12 +100,6 @@ chrome.runtime.onStartup.addListener(() => {
   void tick();
   void scripts();
 });
-// A browser that has just started may say late what a school has set; the core waits for it less long than that.
-const asked = Date.now();
-chrome.storage.managed.get(null).then(
-  (/** @type {object} */ set) => Object.keys(set).length > 0 && Date.now() - asked > 300 && run(() => core.policy_changed()),
-  () => {},
-);
 // A school has set something else. Chromium tells of it; Firefox reads it when it starts.
 chrome.storage.onChanged.addListener(async (_, area) => {
   if (area !== "managed") return;

@@ -37,10 +37,6 @@ extern "C" {
     fn week_info(this: &Locale) -> Result<JsValue, JsValue>;
 }
 
-/// Milliseconds that a school's settings may take: Chromium, started again after a crash, was seen to answer after more than
-/// twenty seconds, and no message may wait for that. `background.js` tells of settings that come later.
-const MANAGED_MS: u32 = 400;
-
 /// The clock and the person's offset from UTC.
 pub fn now() -> Moment {
     let date = Date::new_0();
@@ -91,18 +87,19 @@ pub fn random_salt() -> Result<Salt, String> {
 
 /// What an administrator has set for this extension. Nothing where nobody has (Firefox then says that there is no such
 /// store) and in a page's worker, which is shown no such store. The browser is asked at once, the answer awaited later.
-pub fn managed() -> impl Future<Output = Value> {
-    let asked = managed_items(&JsValue::NULL);
-    async move {
-        match asked {
-            Ok(promise) => {
-                let late = Promise::new(&mut |give_up, _| drop(set_timeout(&give_up, MANAGED_MS)));
-                let first = Promise::race(&Array::of2(&promise, &late));
-                from_js(&JsFuture::from(first).await.unwrap_or(JsValue::NULL))
-            }
-            Err(_) => Value::Null,
-        }
-    }
+pub fn managed() -> Promise {
+    managed_items(&JsValue::NULL).unwrap_or_else(|_| Promise::resolve(&JsValue::NULL))
+}
+
+/// What a promise comes to, null where it fails.
+pub async fn settled(promise: &Promise) -> JsValue {
+    JsFuture::from(promise.clone()).await.unwrap_or(JsValue::NULL)
+}
+
+/// The same if it comes within so many milliseconds, undefined if not.
+pub async fn soon(promise: &Promise, ms: u32) -> JsValue {
+    let late = Promise::new(&mut |give_up, _| drop(set_timeout(&give_up, ms)));
+    settled(&Promise::race(&Array::of2(promise, &late))).await
 }
 
 /// Shows a number on the extension's button. Failing to do so loses nothing, so it is no error.

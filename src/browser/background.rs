@@ -8,7 +8,7 @@ use std::rc::Rc;
 use js_sys::Promise;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
 use super::class;
 use super::classes;
@@ -37,8 +37,21 @@ pub async fn store() -> Result<Rc<Store>, Problem> {
     if let Some(store) = STORE.with_borrow(Clone::clone) {
         return Ok(store);
     }
-    let opened = Rc::new(Store::open().await?);
+    let mut opened = Store::open().await?;
+    let late = opened.late.take();
+    let opened = Rc::new(opened);
     STORE.set(Some(opened.clone()));
+    if let Some(late) = late {
+        // What comes late counts from then on.
+        spawn_local(async move {
+            if api::from_js(&api::settled(&late).await)
+                .as_object()
+                .is_some_and(|set| !set.is_empty())
+            {
+                drop(policy_changed());
+            }
+        });
+    }
     Ok(opened)
 }
 
@@ -128,12 +141,11 @@ async fn start_day() -> Result<Value, Problem> {
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
     days::keep_months(&store, &now.day().to_string()).await?;
-    let language = store.read().await?.meta().settings.language.clone();
     Ok(answer::done(&mut [
         ("pill", pill.into()),
         ("first", closed.first.into()),
         ("summaries", closed.summaries.into()),
-        ("language", language.into()),
+        ("language", closed.language.into()),
     ]))
 }
 

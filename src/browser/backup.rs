@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use super::background::{promise, store};
 use super::classes::opened;
-use super::damaged::ASIDE;
+use super::damaged::{AFTER, ASIDE};
 use super::database::Query;
 use super::imported::sum_up;
 use super::meta::{Import, Meta};
@@ -43,10 +43,7 @@ async fn give_all(store: &Store, give: &Function) -> Result<Value, Problem> {
     let mut work = store.read().await?;
     let staged = work.meta().importing.clone().filter(|run| !run.counted);
     let core = work.meta().at_rest();
-    let aside = work
-        .tx
-        .all(META, None, &Query::Between(ASIDE, "damaged;"))
-        .await?;
+    let aside = work.tx.all(META, None, &Query::Between(ASIDE, AFTER)).await?;
     hand_over(META, &Array::of1(&api::to_js(&core)?))?;
     hand_over(META, &aside)?;
     let mut from = String::new();

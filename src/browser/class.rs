@@ -50,7 +50,7 @@ pub async fn asked(ask: &str, message: &Value) -> Result<Value, Problem> {
     let mut answer = answer::done(&mut [("plan", Value::Null)]);
     if let Some(plan) = invited.or(known).filter(|_| ask != "class_leave") {
         let mine = joined.as_ref().filter(|_| other.is_none() || ask != "class_read");
-        let hand_in = sums(&mut work, &plan, mine, today).await?;
+        let hand_in = sums(&work, &plan, mine, today).await?;
         answer = match ask {
             "hand_in" => handed_in(&hand_in, erase),
             _ => state(&plan, &hand_in, joined.as_ref(), other.as_ref(), today),
@@ -107,7 +107,7 @@ fn handed_in(hand_in: &HandIn, erase: bool) -> Value {
 
 /// What is or would be handed in.
 async fn sums(
-    work: &mut Work,
+    work: &Work,
     plan: &Plan,
     joined: Option<&Joined>,
     today: NaiveDate,

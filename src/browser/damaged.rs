@@ -16,7 +16,7 @@ use crate::record;
 /// What names of originals that were laid aside begin with, in the store of the meta record: `damaged:days:2026-11-24`.
 pub const ASIDE: &str = "damaged:";
 /// The first name after them.
-const AFTER: &str = "damaged;";
+pub const AFTER: &str = "damaged;";
 
 impl Work {
     /// The record, if there is one and it can be read; one that cannot is noted.
@@ -52,8 +52,7 @@ impl Work {
     /// A day that cannot be read, summed again from its messages; none where these are gone.
     pub(super) async fn mended(&self, found: &JsValue) -> Result<Option<Day>, Problem> {
         let name = api::get(found, "day").as_string().unwrap_or_default();
-        let mut rows = self.rows(&name, &name).await?;
-        rows.retain(|row| !self.is_staged(row));
+        let rows = self.counted_rows(&name).await?;
         Ok((!rows.is_empty()).then(|| Day::new(&name).summed_again(&rows)))
     }
 

@@ -57,14 +57,18 @@ impl Work {
     }
 
     /// A day as it would be with today's data and code; nothing is written.
-    pub async fn summed_now(&mut self, day: &Day) -> Result<Day, Problem> {
+    pub async fn summed_now(&self, day: &Day) -> Result<Day, Problem> {
         if day.is_current() {
             return Ok(day.clone());
         }
-        let mut rows = self.rows(&day.day, &day.day).await?;
-        let meta = self.meta();
-        rows.retain(|row| !meta.is_staged(row));
-        Ok(day.summed_again(&rows))
+        Ok(day.summed_again(&self.counted_rows(&day.day).await?))
+    }
+
+    /// The rows of a day that its sums are of: those of an import that is under way are in none.
+    pub(super) async fn counted_rows(&self, day: &str) -> Result<Vec<Row>, Problem> {
+        let mut rows = self.rows(day, day).await?;
+        rows.retain(|row| !self.is_staged(row));
+        Ok(rows)
     }
 
     /// Writes a row and its day's sums together. `before` is the row as it was stored, if it was.

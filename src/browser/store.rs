@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -82,16 +82,24 @@ impl From<String> for Problem {
 pub struct Store {
     db: RefCell<Database>,
     policy: Rc<Policy>,
+    /// What a school has set, where the browser has not said it yet.
+    pub late: Option<Promise>,
 }
+
+/// Milliseconds that a school's settings may take: Chromium, started again after a crash, was seen to answer after more than
+/// twenty seconds, and no message may wait for that.
+const MANAGED_MS: u32 = 400;
 
 impl Store {
     /// Opens the database, creating its stores the first time.
     pub async fn open() -> Result<Store, Problem> {
         let managed = api::managed();
         let db = RefCell::new(Store::connect().await?);
+        let set = api::soon(&managed, MANAGED_MS).await;
         Ok(Store {
             db,
-            policy: Rc::new(Policy::read(&managed.await)),
+            policy: Rc::new(Policy::read(&api::from_js(&set))),
+            late: set.is_undefined().then_some(managed),
         })
     }
 

@@ -25,6 +25,8 @@ pub struct Closed {
     pub first: bool,
     /// Summaries that were stored now.
     pub summaries: usize,
+    /// The language the person chose, to be told of them in.
+    pub language: Option<String>,
 }
 
 /// Stores a summary of each ended week that has counted days and none yet.
@@ -52,10 +54,12 @@ pub async fn close_weeks(store: &Store, now: Moment) -> Result<Closed, Problem> 
     }
     let meta = work.meta();
     meta.summary_waits |= !made.is_empty();
+    let language = meta.settings.language.clone();
     meta.weeks_closed_before = Some(week::after_all(&stored, open).to_string());
     work.commit().await?;
     Ok(Closed {
         first: known.closed.is_none(),
         summaries: made.len(),
+        language,
     })
 }

@@ -133,10 +133,7 @@ impl Day {
 
     /// Adds another day's sums to every sum of this one. Its name and its doubts stay as they are.
     pub fn add(&mut self, other: &Day) {
-        self.total += &other.total;
-        for (site, tally) in &other.sites {
-            *self.sites.entry(site.clone()).or_default() += tally;
-        }
+        self.add_tallies(other);
         for (model, part) in &other.models {
             *self.models.entry(model.clone()).or_default() += part;
         }
@@ -149,6 +146,13 @@ impl Day {
         }
         for (sum, messages) in self.hours.iter_mut().zip(other.hours) {
             *sum = sum.saturating_add(messages);
+        }
+    }
+
+    fn add_tallies(&mut self, other: &Day) {
+        self.total += &other.total;
+        for (site, tally) in &other.sites {
+            *self.sites.entry(site.clone()).or_default() += tally;
         }
     }
 
@@ -182,14 +186,11 @@ fn length_class(row: &Row) -> usize {
 
 /// The sums of these days, in all and by site.
 pub fn sums_of<'a>(days: impl IntoIterator<Item = &'a Day>) -> (Tally, Named<Tally>) {
-    let (mut total, mut sites) = (Tally::default(), Named::<Tally>::new());
+    let mut sum = Day::default();
     for day in days {
-        total += &day.total;
-        for (site, tally) in &day.sites {
-            *sites.entry(site.clone()).or_default() += tally;
-        }
+        sum.add_tallies(day);
     }
-    (total, sites)
+    (sum.total, sum.sites)
 }
 
 /// What one row adds to its day, and to the parts of it.

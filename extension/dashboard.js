@@ -153,19 +153,16 @@ function drawPeriod(period, atOnce = Infinity) {
   const view = { words, format, unit: state.unit, rtl: words.direction === "rtl" };
   const open = new Set([...document.querySelectorAll(".panel:has(details[open])")].map(({ id }) => id));
   const kinds = panelsOf(period, view);
+  /** @type {(() => void)[]} */
+  const drawn = [];
   at("panels").replaceChildren();
   const show = (/** @type {typeof kinds} */ some) => {
     const panels = some.map((panel) => makePanel(panel, around));
     at("panels").append(...panels.map(({ section }) => section));
     for (const { section } of panels) if (open.has(section.id)) section.querySelector("details")?.setAttribute("open", "");
-    const earlier = forget;
-    const drawn = drawAtWidth(panels);
-    forget = () => {
-      earlier();
-      drawn();
-    };
+    drawn.push(drawAtWidth(panels));
   };
-  forget = () => {};
+  forget = () => drawn.forEach((letGo) => letGo());
   show(kinds.slice(0, atOnce));
   if (atOnce < kinds.length) finish = () => show(kinds.slice(atOnce));
 }

@@ -10,11 +10,10 @@ import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { drawKeeping } from "./ui/keeping.js";
 import { drawOwnServers } from "./ui/own_servers.js";
-import { drawPauseChoice } from "./ui/pause.js";
 import { drawNoticeChoice } from "./ui/notice_choice.js";
-import { drawPillChoice } from "./ui/pill_choice.js";
 import { drawReports } from "./ui/report.js";
 import { drawSchool, hideOff, isOff } from "./ui/school.js";
+import { drawSwitch } from "./ui/switch.js";
 import { drawSites } from "./ui/site_rows.js";
 
 // The sites' answer does not tell the language a person chose; the popup's does.
@@ -32,14 +31,14 @@ if (answer.ok) {
   if (view.ok) {
     const set = keeper(t);
     drawAimChoice(words, view.view.aim, format.count, set);
-    const { keep, pill, school } = view.view.chosen;
+    const { keep, pill, paused, school } = view.view.chosen;
     if (school) drawSchool(school, words);
     hideOff(view.view.chosen);
     drawDamaged(at("damaged"), view.view.damaged, words, format);
     drawKeeping(words, format, keep, set, school?.keep);
     await drawNoticeChoice(words);
-    drawPillChoice(words, pill, isOff(view.view.chosen, "pill"));
-    drawPauseChoice(words, view.view.chosen.paused);
+    drawSwitch("pill", "pill", words, pill, isOff(view.view.chosen, "pill"));
+    drawSwitch("pause", "paused", words, paused);
     await drawChoices(words, view.view, format, set);
   }
   await drawSites([[at("sites"), answer.sites]], words, format.sourceDate);

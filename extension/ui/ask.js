@@ -58,13 +58,14 @@ const PATIENCE_MS = 5000;
  * Asks the background. Never rejects: silence, a refusal and an answer that is none come back as a reason.
  * @param {{ ask: string } & Record<string, unknown>} question
  * @param {number} [patience] milliseconds until silence counts as an answer
+ * @param {(raw: any) => any} [read] makes an answer of what came
  * @returns {Promise<any>} what was answered, its `ok` either `true` or `false` with a `reason` and a `detail`
  */
-export async function ask(question, patience = PATIENCE_MS) {
+export async function ask(question, patience = PATIENCE_MS, read = readReason) {
   const silence = new Promise((done) => {
     setTimeout(() => done({ ok: false, reason: "no_answer", detail: "" }), patience);
   });
-  const answer = send(question).then(readReason, (error) => ({
+  const answer = send(question).then(read, (error) => ({
     ok: false,
     reason: "no_answer",
     detail: error instanceof Error ? error.message : String(error),

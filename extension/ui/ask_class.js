@@ -1,7 +1,7 @@
 // @ts-check
 // Questions of the awareness week. `class.d.ts` is the contract; what comes back is looked at here, and a "no" keeps its
 // reason and its place.
-import { send } from "./browser.js";
+import { ask as askBackground } from "./ask.js";
 import { isObject, list } from "./read.js";
 
 /** @typedef {import("../class.js").No | { ok: false, reason: any, detail?: string, place?: import("../class.js").Place }} No */
@@ -10,18 +10,17 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Never rejects.
- * @param {Record<string, unknown>} question
+ * @param {{ ask: string } & Record<string, unknown>} question
  * @param {(answer: any) => boolean} whole whether an answer holds what its page needs
  * @returns {Promise<any>}
  */
-async function ask(question, whole) {
-  const silence = new Promise((done) => setTimeout(done, PATIENCE_MS, null));
-  const answer = await Promise.race([send(question).catch(() => null), silence]);
-  if (answer?.ok === true && whole(answer)) return answer;
-  // A background of another version than this page.
-  if (answer?.ok === false && answer.reason !== "unknown_message") return { detail: "", ...answer };
-  return { ok: false, reason: isObject(answer) ? "unclear_answer" : "no_answer", detail: "" };
-}
+const ask = (question, whole) =>
+  askBackground(question, PATIENCE_MS, (answer) => {
+    if (answer?.ok === true && whole(answer)) return answer;
+    // A background of another version than this page.
+    if (answer?.ok === false && answer.reason !== "unknown_message") return { detail: "", ...answer };
+    return { ok: false, reason: isObject(answer) ? "unclear_answer" : "no_answer", detail: "" };
+  });
 
 const isCode = (/** @type {any} */ raw) => typeof raw?.code === "string" && isObject(raw.qr);
 const isClass = (/** @type {any} */ raw) => isObject(raw.plan?.baseline) && isCode(raw.invitation);

@@ -20,7 +20,7 @@ import { sheet } from "../ui/svg.js";
 /** Room for the steps' words below, air above, and at the end of the line. */
 const [BELOW, ABOVE, END] = [24, 10, 6];
 /** Roughly the width of a letter of the marks; units are long words in some languages. */
-const LETTER = 6.6;
+const TICK_LETTER = 6.6;
 const LABEL = 62;
 
 /**
@@ -34,7 +34,7 @@ export function columns({ title, desc, rtl, labels, values, tick, doubtful = [],
   const counts = values.every((value) => typeof value === "number");
   const axis = marks(Math.max(...values.map(high), 0), 3, counts);
   const top = axis.at(-1) ?? 1;
-  const side = 14 + LETTER * Math.max(...axis.map((mark) => tick(mark).length));
+  const side = 14 + TICK_LETTER * Math.max(...axis.map((mark) => tick(mark).length));
   const room = tall - BELOW - ABOVE;
   const y = (/** @type {number} */ value) => ABOVE + room * (1 - value / top);
   const step = (width - side - END) / Math.max(values.length, 1);

@@ -4,7 +4,7 @@ import { calendarGrid } from "../ui/calendar.js";
 import { SHADES, shadeBounds, shadeOf } from "../ui/scale.js";
 import { sheet } from "../ui/svg.js";
 
-const [SIDE, ABOVE] = [48, 20];
+const [SIDE, HEAD] = [48, 20];
 
 /**
  * @param {object} what
@@ -24,11 +24,11 @@ export function heatMap({ title, desc, rtl, unit, first, steps, counts, doubtful
   const most = unit === "day" ? 20 : 46;
   const cell = Math.min(most, (width - SIDE) / grid.columns);
   const tall = unit === "day" ? cell : 26;
-  const legend = ABOVE + grid.rows * tall + 12;
+  const legend = HEAD + grid.rows * tall + 12;
   const paper = sheet({ width, height: legend + 18, title, desc, rtl });
   const bounds = shadeBounds([...counts.values()]);
   for (let row = 0; row < grid.rows; row++) {
-    if (unit === "month" || row % 2 === 0) paper.write(words.rowName(row), SIDE - 6, ABOVE + row * tall + tall / 2 + 4, "end");
+    if (unit === "month" || row % 2 === 0) paper.write(words.rowName(row), SIDE - 6, HEAD + row * tall + tall / 2 + 4, "end");
   }
   let free = 0;
   let month = "";
@@ -36,13 +36,13 @@ export function heatMap({ title, desc, rtl, unit, first, steps, counts, doubtful
     const x = SIDE + column * cell;
     const named = unit === "day" ? at.slice(0, 7) !== month && Number(at.slice(8)) <= 7 : !month.includes(at.slice(5));
     if (named && x >= free && x + 30 <= width) {
-      paper.write(words.columnName(at), unit === "day" ? x : x + cell / 2, ABOVE - 7, unit === "day" ? "start" : "middle");
+      paper.write(words.columnName(at), unit === "day" ? x : x + cell / 2, HEAD - 7, unit === "day" ? "start" : "middle");
       free = x + 34;
     }
     month = unit === "day" ? at.slice(0, 7) : `${month} ${at.slice(5)}`;
     const air = cell > 9 ? 2 : 1;
-    paper.box(`shade-${shadeOf(counts.get(at) ?? 0, bounds)}`, x, ABOVE + row * tall, cell - air, tall - air, { rx: cell > 9 ? 2 : 0 });
-    if (doubtful.has(at)) paper.box("doubt", x + (cell - air) / 2 - 2, ABOVE + row * tall + (tall - air) / 2 - 2, 4, 4);
+    paper.box(`shade-${shadeOf(counts.get(at) ?? 0, bounds)}`, x, HEAD + row * tall, cell - air, tall - air, { rx: cell > 9 ? 2 : 0 });
+    if (doubtful.has(at)) paper.box("doubt", x + (cell - air) / 2 - 2, HEAD + row * tall + (tall - air) / 2 - 2, 4, 4);
   }
   const [least, many] = words.shades(bounds);
   const from = SIDE;

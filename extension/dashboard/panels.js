@@ -2,7 +2,7 @@
 // Which panels a period has, and what each of them shows. Figures come from the background; here they are only put in
 // order, divided among their number, and given words.
 import { CATEGORIES } from "../ui/ask.js";
-import { rangeFields, rangeHead } from "../ui/csv.js";
+import { FILE_UNIT, rangeFields, rangeHead } from "../ui/csv.js";
 import { times } from "../ui/ask_period.js";
 import { apart } from "../ui/svg.js";
 import { rowChart } from "./rows.js";
@@ -15,8 +15,6 @@ import { calendarPanel, hoursPanel, overTime } from "./time.js";
 /** @typedef {import("./panel.js").Panel} Panel */
 /** @typedef {{ words: import("../ui/i18n.js").Words, format: ReturnType<typeof import("../ui/format.js").makeFormat>, unit: Unit, rtl: boolean }} View */
 
-/** The key of a unit in files. */
-export const FILE_UNIT = { wh: "wh", led: "led_minutes", gco2e: "gco2e", water: "water_ml" };
 /** More models than these are drawn together; the table has them all. */
 const MODELS = 8;
 

@@ -1,11 +1,10 @@
 // @ts-check
 // Panels over time: days or months one after the other, the calendar of shades, the hours of the day.
-import { rangeFields, rangeHead } from "../ui/csv.js";
+import { FILE_UNIT, rangeFields, rangeHead } from "../ui/csv.js";
 import { element } from "../ui/dom.js";
 import { LADDERS, measure } from "../ui/format.js";
 import { columns, pointer } from "./columns.js";
 import { heatMap } from "./heat.js";
-import { FILE_UNIT } from "./panels.js";
 import { seriesOf } from "./series.js";
 
 /** @typedef {import("./panels.js").View} View */

@@ -1,6 +1,9 @@
 // @ts-check
 // A table as a file that spreadsheets read (RFC 4180). Pure.
 
+/** The key of a unit in files. */
+export const FILE_UNIT = { wh: "wh", led: "led_minutes", gco2e: "gco2e", water: "water_ml" };
+
 /** A text that a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 

@@ -4,14 +4,14 @@ import { ask } from "./ask.js";
 import { at } from "./dom.js";
 
 /** Deleting waits for whatever is just being written. */
-const PATIENCE_MS = 30_000;
+const ERASE_PATIENCE_MS = 30_000;
 
 /**
  * Erases all that is kept on this computer: the background its database, this page the copy of the appearance.
  * @returns {Promise<boolean>} whether that was done
  */
 export async function eraseAll() {
-  const { ok } = await ask({ ask: "erase" }, PATIENCE_MS);
+  const { ok } = await ask({ ask: "erase" }, ERASE_PATIENCE_MS);
   if (!ok) return false;
   try {
     localStorage.clear();

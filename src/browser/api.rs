@@ -18,7 +18,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeText)]
     async fn set_badge_text(details: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeBackgroundColor)]
-    async fn set_badge_background_color(details: &JsValue) -> Result<JsValue, JsValue>;
+    fn set_badge_background_color(details: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "alarms"], js_name = create)]
     fn create_alarm(name: &str, info: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
@@ -104,7 +104,8 @@ pub async fn soon(promise: &Promise, ms: u32) -> JsValue {
 
 /// Shows a number on the extension's button. Failing to do so loses nothing, so it is no error.
 pub async fn show_badge(text: &str) {
-    let _ = set_badge_background_color(&object(&[("color", "#2f6f5e".into())])).await;
+    // What is asked first is done first; only the last is waited for.
+    let _ = set_badge_background_color(&object(&[("color", "#2f6f5e".into())]));
     let _ = set_badge_text(&object(&[("text", text.into())])).await;
 }
 

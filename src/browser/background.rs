@@ -19,7 +19,7 @@ use super::reports;
 use super::reprice;
 use super::requests;
 use super::retention::forget_old;
-use super::store::{Problem, Store};
+use super::store::{Problem, Store, Work};
 use super::take_away;
 use super::week_close::{close_weeks, weeks};
 use super::{answer, api};
@@ -178,16 +178,29 @@ pub fn settle_import() -> Promise {
 /// them on pages too.
 pub async fn refresh_badge(store: &Store, now: Moment) -> Result<bool, Problem> {
     let mut work = store.read().await?;
-    let meta = work.meta();
+    let text = badge(&mut work, now).await?;
+    api::show_badge(&text).await;
+    Ok(work.meta().chosen().pill)
+}
+
+/// The same for what this transaction changed, once it is on the disk.
+pub async fn commit_and_show(mut work: Work, now: Moment) -> Result<bool, Problem> {
+    let text = badge(&mut work, now).await?;
+    let pill = work.meta().chosen().pill;
+    work.commit().await?;
+    api::show_badge(&text).await;
+    Ok(pill)
+}
+
+async fn badge(work: &mut Work, now: Moment) -> Result<String, Problem> {
     let today = now.day();
-    let from = match meta.settings.badge() {
-        Badge::Week => weeks(meta).of(today).start,
+    let from = match work.meta().settings.badge() {
+        Badge::Week => weeks(work.meta()).of(today).start,
         _ => today,
     };
     let days = work.days(&from.to_string(), &today.to_string()).await?;
     let meta = work.meta();
-    api::show_badge(&view::badge(&meta.settings, &days, meta.summary_waits)).await;
-    Ok(meta.chosen().pill)
+    Ok(view::badge(&meta.settings, &days, meta.summary_waits))
 }
 
 /// The promise of an answer. One kind of future for all calls: for each kind, its machinery stands in the core once more.

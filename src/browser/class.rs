@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::background::{refresh_badge, store};
+use super::background::{commit_and_show, store};
 use super::meta::Joined;
 use super::store::{Problem, Work};
 use super::{answer, api};
@@ -61,8 +61,7 @@ pub async fn asked(ask: &str, message: &Value) -> Result<Value, Problem> {
         if ask == "hand_in" && erase {
             work.erase()?;
         }
-        work.commit().await?;
-        refresh_badge(&store, now).await?;
+        commit_and_show(work, now).await?;
     }
     Ok(answer)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::background::{refresh_badge, store};
+use super::background::{commit_and_show, store};
 use super::days;
 use super::reprice;
 use super::store::Problem;
@@ -124,8 +124,7 @@ pub async fn weeks() -> Result<Value, Problem> {
         drop(work);
         let mut work = store.write().await?;
         work.meta().summary_waits = false;
-        work.commit().await?;
-        refresh_badge(&store, now).await?;
+        commit_and_show(work, now).await?;
     }
     shown
 }
@@ -196,8 +195,7 @@ pub async fn set(change: &Value) -> Result<Value, Problem> {
     if week_close::weeks(work.meta()).first != before.first {
         work.meta().week_until = Some(before.of(day).end.to_string());
     }
-    work.commit().await?;
-    let pill = refresh_badge(&store, now).await?;
+    let pill = commit_and_show(work, now).await?;
     Ok(answer::done(&mut [("pill", pill.into())]))
 }
 

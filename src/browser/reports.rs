@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::answer;
 use super::api::{self, Sender};
-use super::background::{refresh_badge, store};
+use super::background::{commit_and_show, store};
 use super::meta::Meta;
 use super::store::{Problem, Work};
 use crate::health::{Outcome, State as Health};
@@ -132,8 +132,7 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
         }
     };
     let counts = page_counts(site, work.meta());
-    work.commit().await?;
-    let pill = refresh_badge(&store, at).await?;
+    let pill = commit_and_show(work, at).await?;
     Ok(answer::done(&mut [
         ("key", key.into()),
         ("counts", counts.into()),
@@ -205,11 +204,7 @@ pub async fn replied(message: &Value, address: &str) -> Result<Value, Problem> {
     if let Some(outcome) = outcome.filter(|_| row.state != State::Failed) {
         judge(&mut work, site, outcome).await?;
     }
-    let pill = work.meta().chosen().pill;
-    work.commit().await?;
-    if again {
-        refresh_badge(&store, api::now()).await?;
-    }
+    let pill = commit_and_show(work, api::now()).await?;
     Ok(answer::done(&mut [("pill", pill.into())]))
 }
 

@@ -4,10 +4,11 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 use super::answer;
 use super::api::{self, RequestBody};
-use super::background::{refresh_badge, store};
+use super::background::{commit_and_show, store};
 use super::reports::order;
 use super::store::Problem;
 use crate::health::{Admit, Flow};
@@ -104,11 +105,10 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
         }
     };
     let order = order(site, work.meta(), &key, send.at.t);
-    work.commit().await?;
-
-    let pill = refresh_badge(&store, at).await?;
+    let pill = commit_and_show(work, at).await?;
     if send.tab >= 0 {
-        api::tell_tab(send.tab, &order).await;
+        // The page answers when it gets to it; nobody waits for that.
+        spawn_local(async move { api::tell_tab(send.tab, &order).await });
     }
     Ok(answer::done(&mut [
         ("counted", counted.into()),

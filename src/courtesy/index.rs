@@ -23,6 +23,8 @@ type Key = [char; KEY];
 #[derive(Debug)]
 pub struct Index {
     entries: Vec<Entry>,
+    /// What is left of the patterns behind the letters of their keys.
+    rests: Vec<&'static [u8]>,
     /// Where the chain of each hash begins.
     chains: Vec<u32>,
     /// A bit for each hash of each beginning of a key, and for that of the whole: most words of a message end here.
@@ -39,51 +41,54 @@ struct Entry {
     next: u32,
     /// A number of the owner's.
     number: u16,
-    /// What is left to be matched behind these letters, in turn.
-    rest: Box<[&'static [u8]]>,
+    /// Which of the rests are left to be matched behind these letters, in turn.
+    rest: std::ops::Range<u32>,
 }
 
 impl Index {
     /// An index of these patterns; `lists` are the lists they name, one pattern a line.
     pub fn new(lists: &[&'static str], patterns: impl Iterator<Item = (&'static str, u16)>) -> Self {
-        let mut entries = Vec::new();
+        let (mut entries, mut rests) = (Vec::new(), Vec::new());
         for (pattern, number) in patterns {
-            let pattern = pattern.as_bytes();
-            begin(lists, pattern, &[], &[], &mut |letters, pattern, then| {
-                let mut key = [OPEN; KEY];
-                key[..letters.len()].copy_from_slice(letters);
-                let rest = [pattern].into_iter().chain(then.iter().copied());
+            let begun = Begun {
+                key: [OPEN; KEY],
+                letters: 0,
+                pattern: pattern.as_bytes(),
+                then: None,
+            };
+            begun.each(lists, &mut |begun| {
+                let first = rests.len() as u32;
+                begun.rest(&mut rests);
                 entries.push(Entry {
-                    key,
+                    key: begun.key,
                     next: NONE,
                     number,
-                    rest: rest.filter(|pattern| !pattern.is_empty()).collect(),
+                    rest: first..rests.len() as u32,
                 });
             });
         }
         // Powers of two, so that a hash is cut to size without a division.
         let size = entries.len().next_power_of_two();
-        let mut chains = vec![NONE; size];
-        let mut filter = vec![0; (size * FILTER).div_ceil(64)];
-        for (number, entry) in entries.iter_mut().enumerate() {
-            let chain = &mut chains[hash(&entry.key) & (size - 1)];
-            entry.next = std::mem::replace(chain, number as u32);
-            let beginnings = (1..=KEY).map(|length| {
-                let mut beginning = entry.key;
-                beginning[length..].fill(OPEN);
-                hash(&beginning)
-            });
-            for hash in beginnings.chain([hash(&entry.key) ^ WHOLE]) {
-                let bit = hash & (filter.len() * 64 - 1);
-                filter[bit / 64] |= 1 << (bit % 64);
-            }
-        }
-        Self {
+        let mut index = Self {
             open: entries.iter().any(|entry| entry.key[0] == OPEN),
             entries,
-            chains,
-            filter,
+            rests,
+            chains: vec![NONE; size],
+            filter: vec![0; (size * FILTER).div_ceil(64)],
+        };
+        for number in 0..index.entries.len() {
+            let key = index.entries[number].key;
+            let whole = hash(&key);
+            let chain = &mut index.chains[whole & (size - 1)];
+            index.entries[number].next = std::mem::replace(chain, number as u32);
+            index.set(whole ^ WHOLE);
+            let mut beginning = [OPEN; KEY];
+            for (letter, c) in key.into_iter().enumerate() {
+                beginning[letter] = c;
+                index.set(hash(&beginning));
+            }
         }
+        index
     }
 
     /// Calls `visit(end, number)` for every form that begins here and ends where a word does.
@@ -111,6 +116,11 @@ impl Index {
     /// Whether this may be a whole key; likewise.
     fn may_be(&self, key: &Key) -> bool {
         self.is_set(hash(key) ^ WHOLE)
+    }
+
+    fn set(&mut self, hash: usize) {
+        let bit = hash & (self.filter.len() * 64 - 1);
+        self.filter[bit / 64] |= 1 << (bit % 64);
     }
 
     fn is_set(&self, hash: usize) -> bool {
@@ -141,13 +151,10 @@ impl Index {
     ) {
         let entries = self.may_be(&key).then(|| self.with_key(&key));
         for entry in entries.into_iter().flatten() {
-            if entry
-                .rest
-                .first()
-                .is_none_or(|rest| walk.could_go_on(rest, at, twice))
-            {
+            let rest = &self.rests[entry.rest.start as usize..entry.rest.end as usize];
+            if rest.first().is_none_or(|rest| walk.could_go_on(rest, at, twice)) {
                 let visit = &mut |end| visit(end, entry.number);
-                walk.on(&[], Then::Stack(&entry.rest), at, twice, visit);
+                walk.on(&[], Then::Stack(rest), at, twice, visit);
             }
         }
         let Some(letter) = walk.text.letters.get(at).filter(|_| depth < KEY) else {
@@ -181,42 +188,92 @@ fn hash(key: &Key) -> usize {
     (mixed ^ mixed >> 15) as usize
 }
 
-/// Takes the first letters of a form and what is left to be matched behind them, in turn.
-type Found<'a> = dyn FnMut(&[char], &'static [u8], &[&'static [u8]]) + 'a;
+/// What is left behind a part of a pattern, the innermost first.
+struct Behind<'a> {
+    rest: &'static [u8],
+    then: Option<&'a Behind<'a>>,
+}
 
-/// Calls `found` with the first letters of each form of the pattern and what is left behind them.
-fn begin(
-    lists: &[&'static str],
+/// The first letters of a form, and what is left of its pattern. The index is made when a message waits for it, so nothing here
+/// asks for memory.
+#[derive(Clone, Copy)]
+struct Begun<'a> {
+    key: Key,
+    /// How many letters of the key are known.
+    letters: usize,
     pattern: &'static [u8],
-    then: &[&'static [u8]],
-    letters: &[char],
-    found: &mut Found,
-) {
-    match (pattern.first(), then) {
-        (None, [next, then @ ..]) => return begin(lists, next, then, letters, found),
-        (Some(b'('), _) => {
-            let (parts, rest) = split(pattern);
-            let then: Vec<&[u8]> = [rest].into_iter().chain(then.iter().copied()).collect();
-            return parts.for_each(|part| begin(lists, part, &then, letters, found));
+    then: Option<&'a Behind<'a>>,
+}
+
+impl Begun<'_> {
+    /// Puts down what is left to be matched, in turn.
+    fn rest(&self, rests: &mut Vec<&'static [u8]>) {
+        let (mut rest, mut then) = (self.pattern, self.then);
+        loop {
+            if !rest.is_empty() {
+                rests.push(rest);
+            }
+            let Some(behind) = then else { return };
+            (rest, then) = (behind.rest, behind.then);
         }
-        // Behind a space or at the start a list is written out: what stands there is a word of its own.
-        (Some(&SLOT_BYTE), _) if letters.last().is_none_or(|&last| last == ' ') => {
-            let (slot, rest) = letter(pattern);
-            let then: Vec<&[u8]> = [rest].into_iter().chain(then.iter().copied()).collect();
-            let list = lists.get(usize::from(list_of(slot)));
-            let patterns = list.into_iter().flat_map(|list| list.lines());
-            return patterns.for_each(|pattern| begin(lists, pattern.as_bytes(), &then, letters, found));
-        }
-        (None | Some(b'*' | &SLOT_BYTE), _) => return found(letters, pattern, then),
-        (Some(_), _) => {}
     }
-    let (next, rest) = letter(pattern);
-    match letters.last() {
-        _ if letters.len() == KEY => found(letters, pattern, then),
-        // A space too many is passed over.
-        None | Some(' ') if next == ' ' => begin(lists, rest, then, letters, found),
-        // A letter drawn out stands for both.
-        Some(&last) if last == next => found(letters, pattern, then),
-        _ => begin(lists, rest, then, &[letters, &[next]].concat(), found),
+
+    /// Calls `found` with each way in which a form of the pattern begins, its key as long as it gets.
+    fn each(mut self, lists: &[&'static str], found: &mut dyn FnMut(&Begun)) {
+        loop {
+            let last = self.letters.checked_sub(1).map(|last| self.key[last]);
+            match (self.pattern.first(), self.then) {
+                (None, Some(behind)) => {
+                    (self.pattern, self.then) = (behind.rest, behind.then);
+                    continue;
+                }
+                (Some(b'('), _) => {
+                    let (parts, rest) = split(self.pattern);
+                    return self.each_of(parts, rest, lists, found);
+                }
+                // Behind a space or at the start a list is written out: what stands there is a word of its own.
+                (Some(&SLOT_BYTE), _) if last.is_none_or(|last| last == ' ') => {
+                    let (slot, rest) = letter(self.pattern);
+                    let list = lists.get(usize::from(list_of(slot)));
+                    let patterns = list.into_iter().flat_map(|list| list.lines());
+                    return self.each_of(patterns.map(str::as_bytes), rest, lists, found);
+                }
+                (None | Some(b'*' | &SLOT_BYTE), _) => return found(&self),
+                (Some(_), _) => {}
+            }
+            let (next, rest) = letter(self.pattern);
+            // A letter drawn out stands for both; a space too many is passed over.
+            let passed_over = next == ' ' && last.is_none_or(|last| last == ' ');
+            if self.letters == KEY || (last == Some(next) && !passed_over) {
+                return found(&self);
+            }
+            if !passed_over {
+                self.key[self.letters] = next;
+                self.letters += 1;
+            }
+            self.pattern = rest;
+        }
+    }
+
+    /// The same for each of these parts, with the rest behind it.
+    fn each_of(
+        &self,
+        parts: impl Iterator<Item = &'static [u8]>,
+        rest: &'static [u8],
+        lists: &[&'static str],
+        found: &mut dyn FnMut(&Begun),
+    ) {
+        let behind = Behind {
+            rest,
+            then: self.then,
+        };
+        for pattern in parts {
+            let part = Begun {
+                pattern,
+                then: Some(&behind),
+                ..*self
+            };
+            part.each(lists, found);
+        }
     }
 }

@@ -54,11 +54,22 @@ pub fn unpack(packed: &[u8], length: usize) -> Vec<u8> {
             state = if state < 7 { 8 } else { 11 };
             from.count(&mut chances.repeat_count)
         };
-        for _ in 0..count.min(length - out.len()) {
-            out.push(earlier(&out, back[0]).unwrap_or(0));
-        }
+        let count = count.min(length - out.len());
+        repeat(&mut out, back[0], count);
     }
     out
+}
+
+/// Writes so many bytes again, from so far back; what is written may be among them.
+fn repeat(out: &mut Vec<u8>, distance: usize, mut count: usize) {
+    let Some(from) = out.len().checked_sub(distance + 1) else {
+        return out.resize(out.len() + count, 0);
+    };
+    while count > 0 {
+        let there = count.min(out.len() - from);
+        out.extend_from_within(from..from + there);
+        count -= there;
+    }
 }
 
 /// The byte so far back; nought is the last.
@@ -128,12 +139,14 @@ impl<'p> Range<'p> {
         range
     }
 
+    #[inline(always)]
     fn take(&mut self) {
         let (byte, rest) = self.rest.split_first().unwrap_or((&0, &[]));
         self.rest = rest;
         self.code = self.code << 8 | u32::from(*byte);
     }
 
+    #[inline(always)]
     fn fill(&mut self) {
         if self.range < 1 << 24 {
             self.range <<= 8;
@@ -141,6 +154,9 @@ impl<'p> Range<'p> {
         }
     }
 
+    // A worker that was just woken unpacks before it counts its first message, and is compiled for size: said here, a choice takes
+    // half the instructions.
+    #[inline(always)]
     fn bit(&mut self, chance: &mut u16) -> usize {
         self.fill();
         let bound = (self.range >> CHANCE_BITS) * u32::from(*chance);

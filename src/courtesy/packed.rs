@@ -56,25 +56,37 @@ pub fn pack(text: &str) -> Vec<u8> {
 }
 
 /// Unpacks what [`pack`] wrote.
-pub fn unpack(bytes: &[u8]) -> String {
+pub fn unpack(mut bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len() * 5 / 4);
     let mut mode = Mode::One(0);
-    let mut bytes = bytes.iter().map(|&byte| u32::from(byte));
-    while let Some(byte) = bytes.next() {
-        if byte == u32::from(BLOCK) {
-            mode = Mode::One(bytes.next().unwrap_or(0) * 128);
-        } else if let Some(&(_, from)) = PAIRS.iter().find(|pair| byte == u32::from(pair.0)) {
+    loop {
+        // Runs of ASCII at once: they are most of the text.
+        let is_other = |&byte: &u8| byte >= 0x80 || byte == BLOCK || PAIRS.iter().any(|pair| byte == pair.0);
+        let run = bytes.iter().position(is_other).unwrap_or(bytes.len());
+        let (plain, rest) = bytes.split_at(run);
+        out.push_str(std::str::from_utf8(plain).unwrap_or_default());
+        let Some((&byte, rest)) = rest.split_first() else {
+            return out;
+        };
+        bytes = rest;
+        let mut next = || {
+            let (&byte, rest) = bytes.split_first().unwrap_or((&0, &[]));
+            bytes = rest;
+            u32::from(byte)
+        };
+        if byte == BLOCK {
+            mode = Mode::One(next() * 128);
+        } else if let Some(&(_, from)) = PAIRS.iter().find(|pair| byte == pair.0) {
             mode = Mode::Pair(from);
         } else {
+            let byte = u32::from(byte);
             let code = match mode {
-                _ if byte < 0x80 => byte,
                 Mode::One(block) => block + byte % 0x80,
-                Mode::Pair(from) => from + (byte << 8 | bytes.next().unwrap_or(0)) % SPAN,
+                Mode::Pair(from) => from + (byte << 8 | next()) % SPAN,
             };
             out.push(char::from_u32(code).unwrap_or(' '));
         }
     }
-    out
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{Outcome, comments, manifest, network, words, zipped};
+use crate::{Outcome, comments, joined, manifest, network, words, zipped};
 
 /// The browsers' folders in `dist/`.
 pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
@@ -40,6 +40,7 @@ pub fn build(root: &Path) -> Result<PathBuf, String> {
         }
         words::lay_out(&folder)?;
         copy_folder(&bound, &folder.join("core"))?;
+        joined::join(&folder)?;
         comments::take_out(&folder)?;
         write(
             &folder.join("manifest.json"),

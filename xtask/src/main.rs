@@ -5,6 +5,7 @@ mod browsers;
 mod bundle;
 mod comments;
 mod deny;
+mod joined;
 mod manifest;
 mod native;
 mod network;

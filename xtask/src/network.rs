@@ -45,9 +45,10 @@ const WORDS: [&str; 9] = [
 ];
 
 /// Where `fetch(` may stand, how often, and for what.
-const FETCHES: [(&str, usize); 2] = [
-    // Our own language files.
-    ("ui/i18n.js", 1),
+const FETCHES: [(&str, usize); 3] = [
+    // Our own language files: `ui/i18n.js`, in each of the files it is joined to.
+    ("ui/all.js", 1),
+    ("background.js", 1),
     // The bridge reads the WASM file beside it.
     ("core/core.js", 1),
 ];
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn a_script_or_a_page_that_could_ask_is_found() {
         assert!(in_file("a.js", "const a = 1;").is_empty());
-        assert!(in_file("ui/i18n.js", "fetch(fileUrl(name))").is_empty());
+        assert!(in_file("ui/all.js", "fetch(fileUrl(name))").is_empty());
         assert!(in_file("a.html", "<a href=\"https://example.org\">").is_empty());
         for (name, text) in [
             ("a.js", "fetch(\"https://example.org\")"),

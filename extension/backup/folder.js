@@ -36,7 +36,7 @@ export const mayWrite = async (folder) => (await folder.queryPermission({ mode: 
 /** Whether it is time and allowed. A file that is gone is written again. @param {any} folder @param {number} [written] */
 export async function isDue(folder, written = 0) {
   if (!(await mayWrite(folder))) return false;
-  if (Math.abs(Date.now() - written) > EVERY_MS) return true;
+  if (Date.now() - written > EVERY_MS) return true;
   return folder.getFileHandle(FILE).then(() => false, () => true);
 }
 

@@ -21,3 +21,6 @@ declare const chrome: {
 
 declare module "*/core/core.js";
 declare module "*/sites.js";
+
+/** In browsers of the Chromium family. */
+declare function showDirectoryPicker(): Promise<any>;

@@ -1,6 +1,8 @@
 // @ts-check
 // The background script: registers the browser's events in its first synchronous turn (a stopped worker is woken by
 // them), starts the core on the first one, and always answers. It holds no rules and no state.
+import { forget, writeIfDue } from "./backup/folder.js";
+import { makeFile } from "./backup/format.js";
 import init, * as core from "./core/core.js";
 import { listenForNotice, notice } from "./notice.js";
 import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
@@ -72,6 +74,7 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
     const { ask, tell, settings, corner } = message ?? {};
     const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
     if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
+    if (answer.ok && (erasing || answer.erased)) await forget();
     if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise().then(writeNoise)]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
@@ -80,11 +83,20 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   return true; // the answer comes later
 });
 
+/** Writes the weekly backup where the person has chosen a folder and the browser lets us; else the backup page says how it stands. */
+const backUp = async () => {
+  // A worker that only reads and writes is put to sleep after half a minute; a call of the browser's keeps it.
+  const awake = setInterval(() => chrome.runtime.getPlatformInfo(), 20_000);
+  await writeIfDue(() => makeFile(core)).catch(() => {});
+  clearInterval(awake);
+};
+
 /** What an import has left that was broken off is taken out; while one is being written, its worker holds the lock. */
 const tick = async () => {
   void navigator.locks.request("import", { ifAvailable: true }, (free) => free && run(() => core.settle_import()));
   const answer = await counting(() => core.tick());
   if (answer.summaries > 0) await notice(answer.language).catch(() => {});
+  if (answer.ok) void backUp();
   return answer;
 };
 listenForNotice();

@@ -3,18 +3,20 @@
 // was not over, and then everything is as it was.
 import { ask, askPopup } from "./ui/ask.js";
 import { drawDamaged } from "./ui/damaged.js";
-import { at, explain } from "./ui/dom.js";
+import { at, explain, wear } from "./ui/dom.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
-import { save, saveCsv } from "./ui/save.js";
+import { save, saveCsv, takeFiles } from "./ui/save.js";
+import { drawFolder } from "./backup/auto.js";
 
 /** While a restore runs, messages wait for its end, and the background must not fall asleep over them. */
 const AWAKE_MS = 10_000;
 /** Reasons this page has a sentence for. */
-const WRONG = ["not_backup", "newer_backup", "damaged"];
+const WRONG = ["not_backup", "newer_backup", "damaged", "folder"];
 
 const view = await askPopup();
 const words = await loadWords(view.ok ? view.view.language : null);
+if (view.ok) wear(view.view.chosen.look);
 const { t, plural } = words;
 const format = makeFormat(words);
 writeWords(document, words);
@@ -24,9 +26,13 @@ document.body.classList.remove("wordless");
 let worker;
 let replacing = false;
 let awake = 0;
+/** Says anew how the folder stands. */
+let drawn = async () => {};
 if (view.ok) {
   drawDamaged(at("damaged"), view.view.damaged, words, format);
   listen(view.view.method);
+  // Unasked, it goes on behind the page.
+  drawn = await drawFolder(words, format, (folder, asked) => (asked ? work("backup_saving", { ask: "folder", folder }) : worker.postMessage({ ask: "folder", folder })));
 } else explain(view, words);
 at("page").removeAttribute("aria-busy");
 
@@ -35,18 +41,7 @@ function listen(method) {
   start();
   at("save").addEventListener("click", () => work("backup_saving", { ask: "save" }));
   at("days").addEventListener("click", () => work("backup_saving", { ask: "days", method }));
-  const input = /** @type {HTMLInputElement} */ (at("file"));
-  input.addEventListener("change", () => {
-    read(input.files?.[0]);
-    input.value = ""; // the same file may be chosen again
-  });
-  for (const over of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(over, (event) => {
-      event.preventDefault();
-      at("drop").classList.toggle("over", over === "dragover");
-      if (over === "drop") read(/** @type {DragEvent} */ (event).dataTransfer?.files[0]);
-    });
-  }
+  takeFiles(/** @type {HTMLInputElement} */ (at("file")), at("drop"), ([file]) => read(file));
   at("cancel").addEventListener("click", () => stop(t("backup_stopped")));
   at("discard").addEventListener("click", () => stop(""));
   at("add").addEventListener("click", () => restore(false));
@@ -65,13 +60,13 @@ function start() {
   worker.addEventListener("error", () => heard({ said: "failed", reason: "core_failed" }));
 }
 
-/** Ends what is going on. @param {string} said */
-function stop(said) {
+/** Ends what is going on. @param {string} said @param {string} [next] where the person goes on */
+function stop(said, next = "file") {
   worker.terminate();
   clearInterval(awake);
   show(null);
   at("said").textContent = said;
-  at("file").focus();
+  at(next).focus();
   start();
 }
 
@@ -79,7 +74,7 @@ function stop(said) {
 function show(part) {
   for (const id of ["working", "found", "done"]) at(id).hidden = id !== part;
   for (const id of ["save", "days"]) /** @type {HTMLButtonElement} */ (at(id)).disabled = part === "working";
-  at("drop").inert = part === "working";
+  at("drop").inert = at("auto-acts").inert = part === "working";
   at("said").textContent = "";
   if (part) at(`${part}-title`).focus();
 }
@@ -118,6 +113,12 @@ function heard(data) {
       show(null);
       at("said").textContent = t("backup_saved");
       return at(data.said).focus();
+    case "folder":
+      if (!at("working").hidden) {
+        show(null);
+        at("auto-write").focus();
+      }
+      return void drawn();
     case "check": {
       const messages = plural("site_messages", data.messages, { count: format.count(data.messages) });
       const days = data.first ? format.span(data.first, data.last) : "";
@@ -129,7 +130,7 @@ function heard(data) {
       return void restored(data);
     default:
       clearInterval(awake);
-      if (WRONG.includes(data.reason)) return stop(t(`backup_wrong_${data.reason}`));
+      if (WRONG.includes(data.reason)) return stop(t(`backup_wrong_${data.reason}`), data.reason === "folder" ? "auto-choose" : "file");
       explain({ reason: ["core_failed", "store_failed", "newer_schema"].includes(data.reason) ? data.reason : "unclear_answer", detail: String(data.detail ?? "") }, words);
       worker.terminate();
   }

@@ -2,10 +2,11 @@
 // Adding an official export to the history: files are read by a worker beside this page, then shown for what they hold, and
 // only then, if the person wants it, added. Ending the worker ends everything it was at.
 import { ask, askPopup } from "./ui/ask.js";
-import { at, element, explain, sign } from "./ui/dom.js";
+import { at, element, explain, sign, wear } from "./ui/dom.js";
 import { makeFormat } from "./ui/format.js";
 import { loadWords, writeWords } from "./ui/i18n.js";
 import { list, text } from "./ui/read.js";
+import { takeFiles } from "./ui/save.js";
 import { closeIfOff } from "./ui/school.js";
 import { apart } from "./ui/svg.js";
 import { figuresOf, readFound, wrongSentence } from "./import/says.js";
@@ -26,6 +27,7 @@ const HOW = [
 
 const view = await askPopup();
 const words = await loadWords(view.ok ? view.view.language : null);
+if (view.ok) wear(view.view.chosen.look);
 const { t, plural } = words;
 const format = makeFormat(words);
 writeWords(document, words);
@@ -42,18 +44,7 @@ at("page").removeAttribute("aria-busy");
 
 function listen() {
   start();
-  const files = /** @type {HTMLInputElement} */ (at("files"));
-  files.addEventListener("change", () => {
-    read([...(files.files ?? [])]);
-    files.value = ""; // the same file may be chosen again
-  });
-  for (const over of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(over, (event) => {
-      event.preventDefault();
-      at("drop").classList.toggle("over", over === "dragover");
-      if (over === "drop") read([.../** @type {DragEvent} */ (event).dataTransfer?.files ?? []]);
-    });
-  }
+  takeFiles(/** @type {HTMLInputElement} */ (at("files")), at("drop"), read);
   at("cancel").addEventListener("click", () => stop(t("import_cancelled")));
   at("discard").addEventListener("click", () => stop(""));
   at("add").addEventListener("click", () => {

@@ -9,8 +9,8 @@ const RECORDS = 2000;
 /** Longer ones Chromium puts into files of their own. */
 const BYTES = 4096;
 
-/** @param {IDBRequest | IDBTransaction} asked @param {string} good */
-const done = (asked, good) =>
+/** Waits for an end of it. @param {IDBRequest | IDBTransaction} asked @param {string} good */
+export const done = (asked, good) =>
   new Promise((resolve, reject) => {
     Object.assign(asked, { [good]: resolve, onerror: reject, onabort: reject });
   });

@@ -3,6 +3,8 @@
 // browser's own SHA-256.
 
 export const VERSION = 1;
+/** The version of the store; a test compares it with the core's. */
+export const SCHEMA = 2;
 /** Bytes that one digest is made of. */
 export const PIECE = 2 ** 20;
 /** No line of ours is longer; the last is much shorter. */
@@ -81,6 +83,24 @@ export function makeWriter(now, schema) {
       return new Blob([...parts, `],${about.slice(1)}\n`], { type: "application/json" });
     },
   };
+}
+
+/** What an answer of the core that is none says. @param {any} answer */
+export function good(answer) {
+  if (answer?.ok !== true) throw Object.assign(new Error(answer?.detail ?? ""), { reason: answer?.reason ?? "core_failed" });
+  return answer;
+}
+
+/** A file of all that is stored. @param {any} core that has started @param {(done: number, of: number) => void} [progress] records */
+export async function makeFile(core, progress) {
+  const writer = makeWriter(new Date(), SCHEMA);
+  /** @type {(store: string, records: any[]) => void} */
+  const give = (store, records) => {
+    writer.give(store, records);
+    progress?.(writer.count, 0);
+  };
+  good(await core.back_up(give));
+  return writer.end();
 }
 
 /**

@@ -3,11 +3,10 @@
 // nothing of it stays: the browser takes its one transaction back.
 import init, * as core from "../core/core.js";
 import { csv } from "../ui/csv.js";
-import { check, makeReader, makeWriter, Wrong } from "./format.js";
+import { write } from "./folder.js";
+import { check, good, makeFile, makeReader, SCHEMA, Wrong } from "./format.js";
 import { daysHead, daysRow } from "./days.js";
 
-/** The version of the store; a test compares it with the core's. */
-const SCHEMA = 2;
 /** Records that the core is given at once. */
 const AT_ONCE = 500;
 /** The page is told this often how far it is. */
@@ -25,24 +24,10 @@ function progress(done, of) {
   postMessage({ said: "progress", done, of });
 }
 
-/** What an answer of the core that is none says. @param {any} answer */
-function good(answer) {
-  if (answer?.ok !== true) throw Object.assign(new Error(answer?.detail ?? ""), { reason: answer?.reason ?? "core_failed" });
-  return answer;
-}
-
 /** What the page asks. @type {Record<string, (asked: any) => Promise<object>>} */
 const ACTS = {
-  save: async () => {
-    const writer = makeWriter(new Date(), SCHEMA);
-    good(
-      await core.back_up((/** @type {string} */ store, /** @type {any[]} */ records) => {
-        writer.give(store, records);
-        progress(writer.count, 0);
-      }),
-    );
-    return { file: await writer.end() };
-  },
+  save: async () => ({ file: await makeFile(core, progress) }),
+  folder: async ({ folder }) => ({ done: await write(folder, await makeFile(core, progress)) }),
   days: async ({ method }) => {
     /** @type {any[]} */
     const days = [];

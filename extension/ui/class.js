@@ -2,7 +2,7 @@
 // The awareness week in words and pictures, alike on the pupil's page and on the teacher's.
 import { daysBetween } from "./calendar.js";
 import { element } from "./dom.js";
-import { save, toPng } from "./save.js";
+import { save, takeFiles, toPng } from "./save.js";
 import { apart, shape } from "./svg.js";
 
 /** @typedef {import("../class.js").Plan} Plan */
@@ -135,25 +135,10 @@ export function twice(word, sure, act, more = {}) {
  * @param {(files: { name: string, text: string }[]) => void} take
  */
 export function filesInto(field, zone, take) {
-  /** @param {Iterable<File> | null | undefined} files */
-  const read = async (files) => {
-    const all = [...(files ?? [])];
+  takeFiles(field, zone, async (all, dropped) => {
     // A hand-in has some hundred bytes; of a film that was dropped by mistake only so much is read.
     const texts = await Promise.all(all.map((file) => file.slice(0, 65_536).text().catch(() => "")));
     if (all.length > 0) take(all.map(({ name }, index) => ({ name, text: texts[index] ?? "" })));
-  };
-  field.addEventListener("change", async () => {
-    await read(field.files);
-    field.value = ""; // the same file may be chosen again
+    else if (dropped) take([{ name: "", text: dropped }]);
   });
-  for (const over of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(over, (event) => {
-      event.preventDefault();
-      zone.classList.toggle("over", over === "dragover");
-      const given = /** @type {DragEvent} */ (event).dataTransfer;
-      if (over !== "drop" || !given) return;
-      if (given.files.length > 0) void read(given.files);
-      else if (given.getData("text/plain")) take([{ name: "", text: given.getData("text/plain") }]);
-    });
-  }
 }

@@ -1,5 +1,6 @@
 // @ts-check
-// Files for the person: made here, handed to the browser's own download by a link, so no permission is needed.
+// Files from the person and for the person: chosen or dropped; made here and handed to the browser's own download by a link, so
+// no permission is needed.
 
 /** What a picture takes from the page's style, which it leaves behind when it becomes a file. */
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "font-size", "font-weight", "font-family", "visibility"];
@@ -68,3 +69,24 @@ export const toPng = (canvas) =>
   new Promise((done, failed) => {
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("The picture could not be made."))), "image/png");
   });
+
+/**
+ * Takes what is chosen, or dropped anywhere on the page.
+ * @param {HTMLInputElement} field
+ * @param {HTMLElement} zone what shows that a file may be dropped
+ * @param {(files: File[], text: string) => void} take
+ */
+export function takeFiles(field, zone, take) {
+  field.addEventListener("change", () => {
+    take([...(field.files ?? [])], "");
+    field.value = ""; // the same file may be chosen again
+  });
+  for (const over of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(over, (event) => {
+      event.preventDefault();
+      zone.classList.toggle("over", over === "dragover");
+      const given = /** @type {DragEvent} */ (event).dataTransfer;
+      if (over === "drop" && given) take([...given.files], given.getData("text/plain"));
+    });
+  }
+}

@@ -106,7 +106,7 @@ test("a day is a line of the table", () => {
 
 test("the worker's schema is the core's", () => {
   const core = readFileSync(new URL("../../src/ledger/mod.rs", import.meta.url), "utf8").match(/SCHEMA: u32 = (\d+)/)?.[1];
-  const worker = readFileSync(new URL("../../extension/backup/worker.js", import.meta.url), "utf8").match(/SCHEMA = (\d+)/)?.[1];
+  const worker = readFileSync(new URL("../../extension/backup/format.js", import.meta.url), "utf8").match(/SCHEMA = (\d+)/)?.[1];
   assert.equal(worker, core);
   assert.equal(Number(core), SCHEMA);
 });

@@ -7,6 +7,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::class_made::{self, STATES, class_page, make_classes};
+use super::folder;
 use super::made_up::make_up;
 use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
@@ -16,7 +17,7 @@ use crate::stage::Stage;
 const AXE_SHA256: &str = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c";
 const LANGUAGES: [&str; 2] = ["en", "ar"];
 /// Pages that need no class to be shown.
-pub const PAGES: [&str; 13] = [
+pub const PAGES: [&str; 14] = [
     "welcome.html",
     "welcome.html#1",
     "welcome.html#2",
@@ -28,6 +29,7 @@ pub const PAGES: [&str; 13] = [
     "weeks.html",
     "import.html",
     "backup.html",
+    "backup.html#folder",
     "kit.html",
     "kit.html#lycee",
 ];
@@ -95,6 +97,7 @@ pub async fn accessible(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
                             continue;
                         }
                         class_made::before(&browser, page).await?;
+                        folder::before(&browser, page).await?;
                         let address = match page {
                             CLOSED => class_page(&browser, 1).await?,
                             _ => page.to_owned(),

@@ -41,7 +41,8 @@ pub async fn page(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-async fn save(browser: &Browser) -> Result<String> {
+/// Presses save and gives the file.
+pub async fn save(browser: &Browser) -> Result<String> {
     page(browser).await?;
     let text = browser.run_async(SAVE, &[]).await?;
     browser.close_tab().await?;
@@ -49,7 +50,7 @@ async fn save(browser: &Browser) -> Result<String> {
 }
 
 /// All that is stored but what is under way, and copies.
-async fn stored(browser: &Browser) -> Result<Value> {
+pub async fn stored(browser: &Browser) -> Result<Value> {
     let mut stored = browser.stored().await?;
     stored["months"] = Value::Null;
     for meta in stored["meta"].as_array_mut().into_iter().flatten() {
@@ -59,7 +60,7 @@ async fn stored(browser: &Browser) -> Result<Value> {
 }
 
 /// Chooses this text as a file and presses these buttons; what the page says in the end.
-async fn restore(browser: &Browser, text: &str, buttons: &[&str], end: &str) -> Result<String> {
+pub async fn restore(browser: &Browser, text: &str, buttons: &[&str], end: &str) -> Result<String> {
     page(browser).await?;
     browser.run_async(CHOOSE, &[text.into()]).await?;
     for button in buttons {
@@ -77,6 +78,15 @@ async fn restore(browser: &Browser, text: &str, buttons: &[&str], end: &str) -> 
         .await?;
     browser.close_tab().await?;
     Ok(said)
+}
+
+/// The records of a file, without what stands around them.
+pub fn records(text: &str) -> String {
+    text[text.find('\n').unwrap_or(0)
+        ..text
+            .rfind('\n')
+            .map_or(0, |end| text[..end].rfind('\n').unwrap_or(0))]
+        .to_owned()
 }
 
 fn len(stored: &Value, store: &str) -> usize {
@@ -97,13 +107,6 @@ async fn round_trip(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
     browser.close_tab().await?;
     let before = stored(&browser).await?;
     let file = save(&browser).await?;
-    let records = |text: &str| {
-        text[text.find('\n').unwrap_or(0)
-            ..text
-                .rfind('\n')
-                .map_or(0, |end| text[..end].rfind('\n').unwrap_or(0))]
-            .to_owned()
-    };
 
     // Broken off: everything is as it was, a message counted since then too.
     send(&browser, "One more quokka", "2").await?;

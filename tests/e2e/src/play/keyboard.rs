@@ -10,6 +10,7 @@ use thirtyfour::prelude::Key;
 
 use super::accessible::PAGES;
 use super::durable::{Check, send};
+use super::folder;
 use super::import_page::{choose, says, start, verdict};
 use super::made_up::make_up;
 use crate::browser::{Browser, Kind};
@@ -61,6 +62,7 @@ async fn key(browser: &Browser, key: Key) -> Result<()> {
 }
 
 async fn open(browser: &Browser, page: &str) -> Result<()> {
+    folder::before(browser, page).await?;
     browser.open_tab(&browser.extension_url(page)).await?;
     browser.find("main:not([aria-busy])").await?;
     Ok(())

@@ -18,6 +18,7 @@ pub mod durable;
 pub mod erased;
 pub mod exports;
 pub mod first_run;
+pub mod folder;
 pub mod hands;
 pub mod hostile;
 mod import_page;

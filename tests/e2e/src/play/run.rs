@@ -11,8 +11,8 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    backups, changed, choices, class, classes, durable, erased, first_run, hostile, imports, keyboard,
-    no_network, pill, privacy, repriced, school, stores,
+    backups, changed, choices, class, classes, durable, erased, first_run, folder, hostile, imports,
+    keyboard, no_network, pill, privacy, repriced, school, stores,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage, seen_by_all};
@@ -161,6 +161,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(no_network::ALL)
         .chain(erased::ALL)
         .chain(backups::ALL)
+        .chain(folder::ALL)
         .chain(stores::ALL)
         .chain(class::ALL)
     {

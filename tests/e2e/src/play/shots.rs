@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::class_made::{self, class_page, make_classes};
 use super::first_run::practise;
+use super::folder;
 use super::import_page::choose;
 use super::made_up::make_up;
 use super::pill;
@@ -18,7 +19,7 @@ use crate::stage::Stage;
 /// Interface languages that are photographed.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 22] = [
+const PAGES: [(&str, &str, &str, i64); 23] = [
     ("welcome-what", "welcome.html", "", 1000),
     ("welcome-sites", "welcome.html", "#1", 1000),
     ("welcome-try", "welcome.html", "#2", 1000),
@@ -30,6 +31,7 @@ const PAGES: [(&str, &str, &str, i64); 22] = [
     ("weeks", "weeks.html", "", 1000),
     ("import", "import.html", "", 900),
     ("backup", "backup.html", "", 900),
+    ("backup-folder", "backup.html", "#folder", 900),
     ("import-found", "import.html", FOUND, 900),
     ("kit-cards", "kit.html", "", 1000),
     ("kit-plan", "kit.html", "#college", 1000),
@@ -123,6 +125,7 @@ async fn shoot(
     speak(browser, language).await?;
     browser.driver.set_window_rect(0, 0, width as u32, 900).await?;
     class_made::before(browser, address).await?;
+    folder::before(browser, address).await?;
     let address = &match address.split_once('#').map(|(_, at)| at) {
         Some("shown") => class_page(browser, 0).await?,
         Some("closed") => class_page(browser, 1).await?,

@@ -2,7 +2,7 @@
 // The part of the backup page that chooses a folder, says how it stands, and switches it off.
 import { at } from "../ui/dom.js";
 import { apart } from "../ui/svg.js";
-import { FILE, forget, isDue, keep, kept, mayWrite } from "./folder.js";
+import { BACKUP_FILE, forget, isDue, keep, kept, mayWrite } from "./folder.js";
 
 /** The browser's window for choosing a folder; not every browser has one. @type {any} */
 const pick = "showDirectoryPicker" in globalThis && (() => showDirectoryPicker());
@@ -18,7 +18,7 @@ export async function drawFolder({ t }, format, write) {
     const date = written ? format.sourceDate(new Date(written).toLocaleDateString("sv")) : "–";
     at("auto-says").textContent = folder
       ? `${t("auto_last", { folder: apart(folder.name), date })} ${(await mayWrite(folder)) ? "" : t("auto_allow")}`
-      : t(pick ? "auto_asks" : "auto_none", { file: apart(FILE) });
+      : t(pick ? "auto_asks" : "auto_none", { file: apart(BACKUP_FILE) });
     at("auto-acts").hidden = !pick;
     at("auto-write").hidden = at("auto-off").hidden = !folder;
     return folder && isDue(folder, written);

@@ -75,14 +75,14 @@ fn joined(files: &Files) -> Result<Files, String> {
     let only = [BACKGROUND.to_owned()];
     let background = in_order(&modules, &only, &|_| true)?;
     let mut after = Files::from([(BACKGROUND.to_owned(), together(&modules, &background)?)]);
-    // What only the background imports is in it.
-    let used = |name: &str| {
-        let others = modules.iter().filter(|(user, _)| !background.contains(user));
-        others
-            .flat_map(|(_, module)| &module.imports)
-            .any(|(_, of)| of == name)
-    };
-    let gone: Vec<&String> = background.iter().filter(|name| !used(name)).collect();
+    // What only the background imports is in it; what a page needs, stays.
+    let others: Vec<String> = modules
+        .keys()
+        .filter(|name| !background.contains(name))
+        .cloned()
+        .collect();
+    let needed = in_order(&modules, &others, &|_| true)?;
+    let gone: Vec<&String> = background.iter().filter(|name| !needed.contains(name)).collect();
 
     let mut moved = BTreeMap::new();
     for part in FOLDERS {
@@ -111,6 +111,11 @@ fn joined(files: &Files) -> Result<Files, String> {
     let names: Vec<String> = after.keys().cloned().collect();
     for name in names {
         let renamed = imports_renamed(&name, &after[&name], &moved)?;
+        for (statement, of) in parse(&name, &renamed)?.imports {
+            if !after.contains_key(&of) && !MADE.contains(&of.as_str()) {
+                return Err(format!("{name}: {statement} names a file that does not ship"));
+            }
+        }
         after.insert(name, renamed);
     }
     Ok(after)

@@ -38,6 +38,28 @@ fn folders_and_the_background_become_one_file_each() {
 }
 
 #[test]
+fn what_a_page_needs_too_stays_with_all_that_it_needs() {
+    let after = joined(&package(&[
+        (
+            "background.js",
+            "import { keep } from \"./backup/folder.js\";\nkeep();\n",
+        ),
+        (
+            "backup/folder.js",
+            "import { done } from \"../traces.js\";\nexport const keep = done;\n",
+        ),
+        ("traces.js", "export const done = 1;\n"),
+        (
+            "backup.js",
+            "import { keep } from \"./backup/folder.js\";\nkeep();\n",
+        ),
+    ]))
+    .expect("joined");
+    assert!(after["background.js"].contains("const done = 1"));
+    assert!(after.contains_key("backup/folder.js") && after.contains_key("traces.js"));
+}
+
+#[test]
 fn what_would_not_be_the_same_in_one_file_ends_the_build() {
     let background = ("background.js", "export {};\n");
     for (a, b, said) in [
@@ -60,6 +82,11 @@ fn what_would_not_be_the_same_in_one_file_ends_the_build() {
             "import { b } from \"./b.js\";\nexport const a = b;\n",
             "import { a } from \"./a.js\";\nexport const b = a;\n",
             "in a circle",
+        ),
+        (
+            "import { b } from \"./gone.js\";\nexport const a = b;\n",
+            "export const b = 1;\n",
+            "does not ship",
         ),
     ] {
         let why =

@@ -40,6 +40,8 @@ pub fn capabilities(launch: &Launch) -> Result<Value> {
     }
     let mut prefs = quiet::chromium_prefs();
     prefs["extensions"]["settings"][extension_id(&extension)] = said_yes_before(&extension)?;
+    // Else an unpacked extension that is loaded again stays switched off.
+    prefs["extensions"]["ui"] = json!({ "developer_mode": true });
     let binary = driver::find(&["chromium", "chromium-browser"])?;
     let mut caps = common();
     caps["browserName"] = "chrome".into();

@@ -20,6 +20,9 @@ const CHROMIUM_SETTLES: Duration = Duration::from_millis(2500);
 /// How long a new profile is given to show the extension's first page, which opens by itself.
 const WELCOME: Duration = Duration::from_secs(5);
 
+/// How long an update may take until the new background answers.
+const UPDATE: Duration = Duration::from_secs(20);
+
 impl Browser {
     /// Starts a browser and waits until the extension's background answers.
     pub async fn launch(launch: &Launch) -> Result<Browser> {
@@ -128,6 +131,38 @@ impl Browser {
             let closed = self.run_async(close, &[]).await?.as_u64().unwrap_or(0) as usize;
             if closed > 0 || !new || start.elapsed() > WELCOME {
                 return Ok(closed);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Puts the extension there anew, as an update does: its background and its own pages end, pages of sites stay open. The
+    /// current tab must be one of these. Ends when the new background answers.
+    pub async fn update_extension(&mut self) -> Result<()> {
+        let here = self.driver.window().await?;
+        match self.kind {
+            Kind::Chromium => {
+                let reload = "setTimeout(() => chrome.runtime.reload()); done(true)";
+                self.in_control(reload, &[]).await?;
+            }
+            Kind::Firefox => drop(firefox::install(&self.driver, &self.launch.extension).await?),
+        }
+        let start = Instant::now();
+        self.control = self.driver.new_tab().await?;
+        self.driver.switch_to_window(self.control.clone()).await?;
+        let ping = "globalThis.chrome?.runtime?.sendMessage
+            ? chrome.runtime.sendMessage({ask:'ping'}).then(done, e => done(String(e))) : done('no page of ours')";
+        loop {
+            // Until it is there again, the browser has no such address.
+            let answer = match self.driver.goto(self.extension_url("popup.html")).await {
+                Ok(()) => self.run_async(ping, &[]).await?,
+                Err(why) => Value::from(why.to_string()),
+            };
+            if answer.is_object() {
+                return Ok(self.driver.switch_to_window(here).await?);
+            }
+            if start.elapsed() > UPDATE {
+                bail!("the updated extension did not answer: {answer}");
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }

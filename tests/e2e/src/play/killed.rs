@@ -27,7 +27,7 @@ const GIVEN: usize = 40;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Sends the texts one after the other, each when the site is ready for the next. No timer: pages that nobody looks at have
 /// slow ones.
-const SEND_ALL: &str = "
+pub const SEND_ALL: &str = "
 const [css, texts] = args, box = document.querySelector(css), ready = document.querySelector('.trailing');
 const next = () => {
   if (ready.dataset.kind || texts.length === 0) return;

@@ -46,6 +46,7 @@ mod steps;
 pub mod store;
 pub mod stores;
 pub mod table;
+mod updated;
 mod verdict;
 pub mod weight;
 mod zipped;

@@ -12,7 +12,7 @@ use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
     backups, changed, choices, class, classes, durable, erased, first_run, folder, hostile, imports,
-    keyboard, no_network, pill, privacy, repriced, school, stores,
+    keyboard, no_network, pill, privacy, repriced, school, stores, updated,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage, seen_by_all};
@@ -153,6 +153,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
         .chain(keyboard::ALL);
     for (name, check) in durable::ALL
         .into_iter()
+        .chain(updated::ALL)
         .chain(repriced::ALL)
         .chain(faces)
         .chain(hostile::ALL)

@@ -13,6 +13,7 @@ mod class_hands;
 mod class_made;
 mod class_teacher;
 pub mod classes;
+mod clock;
 pub mod demo;
 pub mod durable;
 pub mod erased;

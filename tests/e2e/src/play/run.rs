@@ -11,7 +11,7 @@ use super::player::Player;
 use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
-    backups, changed, choices, class, classes, durable, erased, first_run, folder, hostile, imports,
+    backups, changed, choices, class, classes, clock, durable, erased, first_run, folder, hostile, imports,
     keyboard, no_network, pill, privacy, repriced, school, stores, updated,
 };
 use crate::browser::{Browser, Kind, Launch};
@@ -154,6 +154,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
     for (name, check) in durable::ALL
         .into_iter()
         .chain(updated::ALL)
+        .chain(clock::ALL)
         .chain(repriced::ALL)
         .chain(faces)
         .chain(hostile::ALL)

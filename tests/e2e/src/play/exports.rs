@@ -128,10 +128,11 @@ pub async fn measure_in(dist: &Path, kind: Kind, megabytes: u64) -> Result<Value
         .send_keys(whole)
         .await?;
     let parsed = browser.run_async(PARSE, &[]).await?;
-    let took = parsed[0]
-        .as_f64()
-        .with_context(|| format!("the browser could not parse the file: {parsed}"))?;
-    figures["json_parse_mb_per_s"] = json!(round(bytes / took * 1e3));
+    // Half a gigabyte is more than a browser's text holds: then there is nothing to compare with, and it says why.
+    figures["json_parse_mb_per_s"] = match parsed[0].as_f64() {
+        Some(took) => json!(round(bytes / took * 1e3)),
+        None => parsed,
+    };
     browser.quit().await?;
     Ok(figures)
 }

@@ -14,7 +14,7 @@ declare const chrome: {
   permissions: { onAdded: BrowserEvent; onRemoved: BrowserEvent; [call: string]: any };
   runtime: { onInstalled: BrowserEvent; onMessage: BrowserEvent; onStartup: BrowserEvent; [call: string]: any };
   scripting: any;
-  storage: { onChanged: BrowserEvent };
+  storage: { onChanged: BrowserEvent; session: any };
   tabs: any;
   webRequest: { onBeforeRequest: BrowserEvent; onCompleted: BrowserEvent; onErrorOccurred: BrowserEvent };
 };

@@ -4,6 +4,7 @@
 import { forget, writeIfDue } from "./backup/folder.js";
 import { makeFile } from "./backup/format.js";
 import init, * as core from "./core/core.js";
+import { failed, forgetMissed, hasRoom, settle } from "./disk.js";
 import { listenForNotice, notice } from "./notice.js";
 import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
@@ -17,32 +18,40 @@ const ready = () => (starting ??= init({ module_or_path: chrome.runtime.getURL("
 /**
  * Runs one call of the core. A failure is an answer and a sign on the badge, never a silence.
  * @param {() => Promise<any>} call
+ * @param {boolean} [always] even where the disk is full
  */
-const run = async (call) => {
+const run = async (call, always) => {
   let answer;
   try {
-    await ready();
-    answer = await call();
+    const [room] = await Promise.all([hasRoom(), ready()]);
+    answer = room || always ? await call() : { ok: false, reason: "disk_full", detail: "" };
   } catch (error) {
     starting = undefined;
     answer = { ok: false, reason: "core_failed", detail: error instanceof Error ? error.message : String(error) };
   }
-  if (answer?.ok === false && /failed|newer/.test(answer.reason)) {
+  if (answer?.ok === false && /failed|newer|full/.test(answer.reason)) {
     chrome.action.setBadgeBackgroundColor({ color: "#a33a2a" });
     chrome.action.setBadgeText({ text: "!" });
   }
   return answer;
 };
 
-/** The same; open pages show what it changed, where the person wants that. @param {() => Promise<any>} call */
-const counting = async (call) => {
-  const answer = await run(call);
+/**
+ * The same; open pages show what it changed, where the person wants that.
+ * @param {() => Promise<any>} call
+ * @param {string} [address] where it tells of a message, of that
+ * @param {boolean} [always]
+ */
+const counting = async (call, address, always) => {
+  const answer = await run(call, always);
   if (answer?.pill === true) nudge();
+  if (/failed|full/.test(answer?.reason)) void failed(address);
+  else if (answer?.pill !== undefined) void settle((...missed) => run(() => core.missed(...missed)));
   return answer;
 };
 
 const sends = { urls: SEND_URLS };
-chrome.webRequest.onBeforeRequest.addListener((details) => void counting(() => core.request_sent(details)), sends, [
+chrome.webRequest.onBeforeRequest.addListener((details) => void counting(() => core.request_sent(details), details.url), sends, [
   "requestBody",
 ]);
 chrome.webRequest.onCompleted.addListener((details) => void counting(() => core.request_ended(details)), sends);
@@ -66,16 +75,19 @@ const pillChanged = async () => {
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const own = chrome.runtime.getURL("");
   const erasing = message?.ask === "erase" && sender.url?.startsWith(own);
-  const asked = counting(async () => {
+  // A page that writes by itself, as the import does, could not.
+  if (message?.ask === "disk_failed" && sender.url?.startsWith(own)) void failed();
+  const act = async () => {
     if (erasing) await writeNoise();
     return core.message(message, sender, own);
-  });
+  };
+  const asked = counting(act, message?.tell === "appeared" ? sender.url : undefined, erasing);
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
     const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
     if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
     if (answer.ok && (erasing || answer.erased)) await forget();
-    if (answer.ok && ask === "erase") await Promise.all([giveBack(), writeNoise().then(writeNoise)]);
+    if (answer.ok && ask === "erase") await Promise.all([giveBack(), forgetMissed(), writeNoise().then(() => writeNoise())]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);

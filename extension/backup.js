@@ -131,6 +131,7 @@ function heard(data) {
     default:
       clearInterval(awake);
       if (WRONG.includes(data.reason)) return stop(t(`backup_wrong_${data.reason}`), data.reason === "folder" ? "auto-choose" : "file");
+      if (data.reason === "store_failed") void ask({ ask: "disk_failed" });
       explain({ reason: ["core_failed", "store_failed", "newer_schema"].includes(data.reason) ? data.reason : "unclear_answer", detail: String(data.detail ?? "") }, words);
       worker.terminate();
   }

@@ -124,6 +124,7 @@ function heard(data) {
       return void ask({ ask: "imported" });
     default: {
       const known = ["core_failed", "store_failed", "newer_schema"].includes(data.reason);
+      if (data.reason === "store_failed") void ask({ ask: "disk_failed" });
       explain({ reason: known ? data.reason : "unclear_answer", detail: text(data.detail) }, words);
       worker.terminate();
     }

@@ -2,7 +2,7 @@
 // The popup: today, this week beside last week, and where the figures come from. It asks one question and draws the
 // answer; it computes no figure of its own.
 import { ask, askPopup, CATEGORIES } from "./ui/ask.js";
-import { hasAccess, onAccessChange } from "./ui/browser.js";
+import { hasAccess, isAlarmed, onAccessChange } from "./ui/browser.js";
 import { drawAim } from "./ui/aim.js";
 import { drawDamaged } from "./ui/damaged.js";
 import { drawPlan } from "./ui/class_popup.js";
@@ -77,6 +77,7 @@ function draw(view, words) {
   for (const id of ["today", "weeks", "others", "kinds"]) at(id).hidden = neverCounted;
 
   drawPause(view.chosen.paused);
+  void isAlarmed().then((alarmed) => (at("uncounted").hidden = !alarmed));
   drawDamaged(at("damaged"), view.damaged, words, format);
   drawToday(view.today);
   drawWeeks();

@@ -15,20 +15,25 @@ export const done = (asked, good) =>
     Object.assign(asked, { [good]: resolve, onerror: reject, onabort: reject });
   });
 
-/** Writes eight megabytes of noise into a database of its own, which is gone afterwards. Failing to is no error. */
-export async function writeNoise() {
+/**
+ * Writes noise into a database of its own, which is gone afterwards; eight megabytes unless told otherwise. Failing to is no error.
+ * @param {number} [records]
+ * @returns {Promise<boolean>} whether it was written
+ */
+export async function writeNoise(records = RECORDS) {
   try {
     const open = indexedDB.open(NAME, 1);
     open.onupgradeneeded = () => open.result.createObjectStore(NAME);
     await done(open, "onsuccess");
     const written = open.result.transaction(NAME, "readwrite", { durability: "relaxed" });
-    for (let key = 0; key < RECORDS; key++) {
+    for (let key = 0; key < records; key++) {
       written.objectStore(NAME).put(crypto.getRandomValues(new Uint8Array(BYTES)), key);
     }
     await done(written, "oncomplete");
     open.result.close();
     await done(indexedDB.deleteDatabase(NAME), "onsuccess");
+    return true;
   } catch {
-    // The disk may be full.
+    return false; // the disk may be full
   }
 }

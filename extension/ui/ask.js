@@ -42,7 +42,7 @@ import { readSite } from "./site.js";
  * @property {boolean} summaryWaits a week's summary is ready and was not looked at
  * @property {{ days: number, before: Range, after: Range } | null} repriced past figures that newer data changed
  */
-/** @typedef {"core_failed" | "store_failed" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
+/** @typedef {"core_failed" | "store_failed" | "disk_full" | "newer_schema" | "no_answer" | "unclear_answer"} Reason */
 /** @typedef {{ ok: false, reason: any, detail: string }} Failure */
 /** @typedef {{ ok: true, view: PopupView } | { ok: false, reason: Reason, detail: string }} Answer */
 
@@ -51,7 +51,7 @@ export const CATEGORIES = /** @type {Category[]} */ (
 );
 
 /** Reasons the background gives; the last two are answers to `add_host`. */
-const REASONS = ["core_failed", "store_failed", "newer_schema", "bad_host", "known_host"];
+const REASONS = ["core_failed", "store_failed", "disk_full", "newer_schema", "bad_host", "known_host"];
 const PATIENCE_MS = 5000;
 
 /**

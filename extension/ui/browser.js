@@ -4,6 +4,7 @@
 
 /** @typedef {{ addListener(listener: () => void): void }} Event */
 /** @typedef {{ runtime: { sendMessage(message: unknown): Promise<unknown>, getURL(path: string): string },
+ *   action: { getBadgeText(what: object): Promise<string> },
  *   i18n: { getUILanguage(): string },
  *   permissions: { contains(what: { origins: string[] }): Promise<boolean>, onAdded: Event, onRemoved: Event,
  *     request(what: { origins: string[] }): Promise<boolean>, remove(what: { origins: string[] }): Promise<boolean> },
@@ -28,6 +29,11 @@ export async function send(message) {
 /** The language of the browser itself, as a BCP 47 tag. */
 export function browserLanguage() {
   return door()?.i18n?.getUILanguage() || "en";
+}
+
+/** Whether the button says that something went wrong, after which messages may be missing. */
+export async function isAlarmed() {
+  return (await door()?.action?.getBadgeText({}).catch(() => "")) === "!";
 }
 
 /**

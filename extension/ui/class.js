@@ -26,7 +26,7 @@ export function today() {
 
 /** Why something was not done, as sentences. @param {import("./ask_class.js").No} no @param {Words} words @param {Format} format */
 export function refusal({ reason, place }, { t }, format) {
-  const general = ["core_failed", "store_failed", "newer_schema", "no_answer", "unclear_answer"];
+  const general = ["core_failed", "store_failed", "disk_full", "newer_schema", "no_answer", "unclear_answer"];
   if (general.includes(reason)) return `${t(`trouble_${reason}`)} ${t(`trouble_${reason}_do`)}`;
   const said = t(`class_${reason}`);
   if (place?.short) {

@@ -67,6 +67,12 @@ pub fn request_ended(details: JsValue) -> Promise {
     promise(async move { requests::ended(&details).await })
 }
 
+/// A message to this address may not have been counted at this time, milliseconds since 1970, since nothing could be written.
+#[wasm_bindgen]
+pub fn missed(address: String, t: f64) -> Promise {
+    promise(async move { requests::doubt(&address, t, false).await })
+}
+
 /// A message from a content script or one of the extension's pages.
 #[wasm_bindgen]
 pub fn message(message: JsValue, sender: JsValue, own_origin: String) -> Promise {

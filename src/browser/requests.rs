@@ -44,7 +44,7 @@ pub async fn sent(details: &JsValue) -> Result<Value, Problem> {
     // Before the body is copied: a page can send faster than anyone reads.
     match FLOW.with_borrow_mut(|flow| flow.admit(site.id, &api::request_id(details), at.t)) {
         Admit::Yes => {}
-        Admit::FirstRefused => return flooded(site).await,
+        Admit::FirstRefused => return doubt(&address, at.t, true).await,
         Admit::No => return nothing,
     }
     let mut work = store.write().await?;
@@ -128,18 +128,21 @@ fn is_foreign(site: &Site, origin: &str, address: &str) -> bool {
     })
 }
 
-async fn flooded(site: &Site) -> Result<Value, Problem> {
-    let day = api::now().day().to_string();
+/// Marks the figures of a site's day as doubtful: its page sent faster than a person can (`flooded`), or a message could not be
+/// written.
+pub async fn doubt(address: &str, t: f64, flooded: bool) -> Result<Value, Problem> {
+    let off = api::offset_at(t);
+    let day = Moment { t, off }.day().to_string();
     let store = store().await?;
     let mut work = store.write().await?;
-    if work.meta().settings.paused {
+    let paused = flooded && work.meta().settings.paused;
+    let Some(site) = work.meta().site_of(address).filter(|_| !paused) else {
         return Ok(answer::done(&mut [("counted", false.into())]));
+    };
+    if flooded {
+        let health = work.meta().health.entry(site.id.to_owned()).or_default();
+        health.flooded_on(&day);
     }
-    work.meta()
-        .health
-        .entry(site.id.to_owned())
-        .or_default()
-        .flooded_on(&day);
     work.doubt(&day, site.id).await?;
     work.commit().await?;
     Ok(answer::done(&mut [("counted", false.into())]))

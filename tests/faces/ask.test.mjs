@@ -40,7 +40,7 @@ test("silence, a refusal and a missing background are all answers", async () => 
 });
 
 test("the background's own reasons pass, others are called unclear", () => {
-  for (const reason of ["core_failed", "store_failed", "newer_schema"]) {
+  for (const reason of ["core_failed", "store_failed", "disk_full", "newer_schema"]) {
     assert.deepEqual(readAnswer({ ok: false, reason, detail: "x" }), { ok: false, reason, detail: "x" });
   }
   assert.deepEqual(readAnswer({ ok: false, reason: "tea_time" }), { ok: false, reason: "unclear_answer", detail: "tea_time" });

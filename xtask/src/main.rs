@@ -36,6 +36,7 @@ const WORDS: &str = "\
   load [--browser NAMES] [--times STOPS] [--seed NUMBER]
                                            1,000 messages in 20 tabs while the worker is stopped 200 times
   kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
+  full [--browser NAMES]                   the disk becomes full and has room again; needs the right to mount one
                                            the browser is killed 500 times while messages are sent
   weight [--browser NAMES]                 what the content script costs a page, as one JSON
   bench [--browser NAMES] [--only PART]    every figure beside its comparison, as one JSON and in the README; half an hour
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
         ["replay", dir, rest @ ..] => browsers::replay(&root(), dir, rest),
         ["shots", rest @ ..] => browsers::shots(&root(), rest),
         [
-            word @ ("load" | "kill" | "weight" | "accessible" | "pictures" | "store"),
+            word @ ("load" | "kill" | "full" | "weight" | "accessible" | "pictures" | "store"),
             rest @ ..,
         ] => browsers::measure(&root(), word, rest),
         ["bench", rest @ ..] => bench::bench(&root(), rest),

@@ -16,6 +16,7 @@ usage: e2e scenarios [--browser NAMES] [--only PART]
        e2e accessible [--browser NAMES] [--only PART]
        e2e load [--browser NAMES] [--times STOPS] [--seed NUMBER]
        e2e kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
+       e2e full [--browser NAMES]
        e2e paper [DIR] [--browser NAMES] [--only PART]
        e2e class [DIR] [--browser NAMES]
        e2e weight [--browser NAMES]
@@ -79,6 +80,7 @@ async fn main() -> ExitCode {
             play::load::load(&dist, &asked.kinds, stops, asked.seed).await
         }
         "kill" => play::killed::kill(&dist, &asked.kinds, asked.times.unwrap_or(500), asked.seed).await,
+        "full" => play::full::full(&dist, &asked.kinds).await,
         "weight" => play::weight::weight(&dist, &asked.kinds).await,
         "imports" => match &asked.folder {
             Some(folder) => play::exports::right_or_wrong(&dist, folder, &asked.kinds).await,

@@ -12,7 +12,7 @@ use super::scenarios::SCENARIOS;
 use super::script::Scenario;
 use super::{
     backups, changed, choices, class, classes, clock, durable, erased, first_run, folder, hostile, imports,
-    keyboard, no_network, pill, privacy, repriced, school, stores, updated,
+    keyboard, no_network, pill, privacy, repriced, school, stores, torn, updated,
 };
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::{Setup, Stage, seen_by_all};
@@ -154,6 +154,7 @@ async fn play_in(dist: &Path, kind: Kind, only: &str) -> Result<Vec<Line>> {
     for (name, check) in durable::ALL
         .into_iter()
         .chain(updated::ALL)
+        .chain(torn::ALL)
         .chain(clock::ALL)
         .chain(repriced::ALL)
         .chain(faces)

@@ -36,8 +36,8 @@ const WORDS: &str = "\
   load [--browser NAMES] [--times STOPS] [--seed NUMBER]
                                            1,000 messages in 20 tabs while the worker is stopped 200 times
   kill [--browser NAMES] [--times ROUNDS] [--seed NUMBER]
-  full [--browser NAMES]                   the disk becomes full and has room again; needs the right to mount one
                                            the browser is killed 500 times while messages are sent
+  full [--browser NAMES]                   the disk becomes full and has room again; needs the right to mount one
   weight [--browser NAMES]                 what the content script costs a page, as one JSON
   bench [--browser NAMES] [--only PART]    every figure beside its comparison, as one JSON and in the README; half an hour
   tidy                                     the repository checks itself

@@ -3,8 +3,6 @@
 
 #[path = "build/class.rs"]
 mod class;
-#[path = "build/courtesy.rs"]
-mod courtesy;
 #[path = "build/energy.rs"]
 mod energy;
 #[path = "build/sites.rs"]
@@ -27,7 +25,6 @@ fn main() {
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let tables = [
         ("sites.rs", sites::compile(&folders).map(String::into_bytes)),
-        ("courtesy.bin", courtesy::compile(&[data.join("courtesy")])),
         ("class.rs", class::compile(data).map(String::into_bytes)),
         ("energy.rs", energy::compile(data).map(String::into_bytes)),
     ];

@@ -1,4 +1,5 @@
-//! Compiles the energy data: model catalogue, names, grid, constants, everyday amounts and token weights.
+//! Compiles the energy data: model catalogue, names, grid, constants and everyday amounts. Token weights are the
+//! text crate's (`text/build/tokens.rs`).
 
 #[path = "energy/catalogue.rs"]
 mod catalogue;
@@ -12,8 +13,6 @@ mod fold;
 mod grid;
 #[path = "energy/names.rs"]
 mod names;
-#[path = "energy/tokens.rs"]
-mod tokens;
 
 use std::path::Path;
 
@@ -37,7 +36,6 @@ pub fn compile(data: &Path) -> Result<String, String> {
         constants::everyday(&everyday.root())?,
         grid::compile(&zones, grid.root().get("date")?.text()?),
         names::compile(&aliases.root(), &models, &providers)?,
-        tokens::compile(&energy.root().get("tokens")?)?,
     ]
     .concat())
 }

@@ -5,7 +5,7 @@
 //! conditions nor drawn-out letters nor where words end, and read the text as it was folded. So they do less, and this says what
 //! that would cost or save: bytes to ship, time to start, time for a message.
 
-#[path = "../build/courtesy.rs"]
+#[path = "../text/build/courtesy.rs"]
 #[allow(missing_docs, dead_code)]
 mod compiler;
 

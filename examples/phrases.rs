@@ -4,7 +4,7 @@
 //! `cargo run --example phrases` checks `data/courtesy`; `… -- FOLDER FOLDER` checks files that are not there yet;
 //! `… -- --try FOLDER` reads messages from standard input, one a line, and prints what is found in each.
 
-#[path = "../build/courtesy.rs"]
+#[path = "../text/build/courtesy.rs"]
 #[allow(missing_docs)]
 mod compiler;
 #[path = "../tests/courtesy/lines.rs"]

@@ -6,7 +6,6 @@
 //! for `wasm32`. [`class`] is the awareness week of a class. [`cli`] is the same core as a command line.
 
 pub mod class;
-pub mod courtesy;
 pub mod energy;
 pub mod health;
 pub mod import;
@@ -18,9 +17,10 @@ pub mod observe;
 pub mod policy;
 pub mod record;
 pub mod settings;
-pub mod tokens;
 pub mod view;
 pub mod week;
+
+pub use merciwatt_text::{courtesy, tokens};
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

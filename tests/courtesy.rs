@@ -1,6 +1,6 @@
 //! The courtesy engine against the lines its data files promise, and against evidence kept elsewhere.
 
-#[path = "../build/courtesy.rs"]
+#[path = "../text/build/courtesy.rs"]
 #[allow(missing_docs)]
 mod compiler;
 #[path = "courtesy/lines.rs"]

@@ -79,20 +79,6 @@ fn bad_data_is_refused_with_file_and_key() {
             "is no zone of data/grid.json",
         ),
         (
-            "class",
-            "energy.json",
-            "\"370-3FF\"",
-            "\"370-40F\"",
-            "overlaps the range that starts at 370",
-        ),
-        (
-            "hex",
-            "energy.json",
-            "\"590-5FF\"",
-            "\"5G0\"",
-            "must be a code point or two",
-        ),
-        (
             "size",
             "models.json",
             "[32.3, 32.3]",

@@ -1,15 +1,11 @@
 //! Observing: what a request or a page's report means, by the site's rule. Nothing here remembers anything.
 
 pub mod body;
-mod escapes;
-pub mod json;
 pub mod request;
 pub mod rule;
-mod scan;
-pub mod text;
 pub mod url;
 
-pub use escapes::without_halves;
+pub use merciwatt_text::{json, text, without_halves};
 
 use crate::named::Named;
 use rule::Site;

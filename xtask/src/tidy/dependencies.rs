@@ -8,7 +8,7 @@ use std::process::Command;
 const DOCUMENT: &str = "docs/dependencies.md";
 /// What is written by this check stands below this line.
 const MARK: &str = "<!-- Below: written by `MERCIWATT_WRITE_DEPENDENCIES=1 cargo xtask tidy`. -->";
-const OURS: [&str; 3] = ["merciwatt", "xtask", "e2e"];
+const OURS: [&str; 4] = ["merciwatt", "merciwatt-text", "xtask", "e2e"];
 
 /// A package of the lock file: who it is, and whom it needs.
 struct Locked {
@@ -126,7 +126,7 @@ fn ships(root: &Path) -> Result<String, String> {
     let lines: BTreeSet<String> = said
         .lines()
         .map(|line| line.trim_end_matches(" (*)"))
-        .filter(|line| !line.starts_with("merciwatt "))
+        .filter(|line| !line.starts_with("merciwatt"))
         .filter_map(|line| line.split_once('|'))
         .map(|(package, licence)| format!("* {package}: {licence}\n"))
         .collect();

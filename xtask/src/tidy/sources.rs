@@ -46,7 +46,16 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
         }
     }
     let mut sources = Vec::new();
-    for folder in ["src", "build", "xtask/src", "tests", "extension", "data"] {
+    for folder in [
+        "src",
+        "build",
+        "text/src",
+        "text/build",
+        "xtask/src",
+        "tests",
+        "extension",
+        "data",
+    ] {
         sources.extend(super::files_below(root, folder)?);
     }
     for file in sources {

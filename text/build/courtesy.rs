@@ -1,4 +1,4 @@
-//! Compiles `data/courtesy/*.json` into the bytes that `src/courtesy/lexicon.rs` reads.
+//! Compiles `data/courtesy/*.json` into the bytes that `text/src/courtesy/lexicon.rs` reads.
 //!
 //! Forms are written with `(a|b|)` for alternatives and folded by the very code that folds messages.
 
@@ -45,7 +45,7 @@ pub fn compile(folders: &[PathBuf]) -> Result<Vec<u8>, String> {
     Ok(out)
 }
 
-/// Packs the tables as `src/courtesy/lzma.rs` unpacks them.
+/// Packs the tables as `text/src/courtesy/lzma.rs` unpacks them.
 fn press(tables: &[u8]) -> std::io::Result<Vec<u8>> {
     let options = LzmaOptions {
         lc: lzma::BEFORE as u32,

@@ -1,9 +1,16 @@
 //! Compiles the token weights: sorted code-point ranges, each with the class whose weight counts.
 
-use crate::energy::doc::Node;
+use std::path::Path;
+
+use crate::doc::{Doc, Node};
+
+/// Compiles the weights of `energy.json` in this folder.
+pub fn of(data: &Path) -> Result<String, String> {
+    compile(&Doc::open(data, "energy.json")?.root().get("tokens")?)
+}
 
 /// Returns the tables `TOKEN_WEIGHTS`, `TOKEN_RANGES`, the English rule and the places of the classes it needs.
-pub fn compile(tokens: &Node) -> Result<String, String> {
+fn compile(tokens: &Node) -> Result<String, String> {
     let classes = tokens.get("classes")?;
     let (mut names, mut weights, mut ranges) = (Vec::new(), Vec::new(), Vec::new());
     for (index, class) in classes.list()?.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The tables under construction, and the bytes that hold them. `src/courtesy/lexicon.rs` reads them.
+//! The tables under construction, and the bytes that hold them. `text/src/courtesy/lexicon.rs` reads them.
 
 /// A condition around a form: lists by their number in [`Tables::lists`], places and spellings as bits.
 #[derive(Default)]

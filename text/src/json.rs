@@ -182,7 +182,7 @@ fn holds(json: &str, path: &str, wanted: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::observe::scan::DEEPEST;
+    use crate::scan::DEEPEST;
 
     fn texts(json: &str, path: &str) -> Vec<String> {
         let mut all = Vec::new();

@@ -72,7 +72,7 @@ fn utf16(rest: &mut &str) -> char {
 #[cfg(test)]
 mod tests {
     use super::without_halves;
-    use crate::observe::json::Raw;
+    use crate::json::Raw;
 
     #[test]
     fn escapes_are_read_as_parsers_read_them() {

@@ -2,12 +2,9 @@
 //! whether the text is English. A real vocabulary would add two megabytes and less precision than the energy
 //! range swallows. Weights and ranges: `data/energy.json` › `tokens`.
 
-use crate::observe::text::{Sign, each_sign};
+use crate::text::{Sign, each_sign};
 
-use crate::energy::tables::{
-    ACCENTED_SHARE, CLASS_ACCENTED, CLASS_ACCENTED_EASTERN, CLASS_LETTER, CLASS_LETTER_IN_ENGLISH,
-    CLASS_OTHER, ENGLISH_SHARE, STOP_WORDS, TOKEN_ASCII, TOKEN_RANGES, TOKEN_WEIGHTS,
-};
+include!(concat!(env!("OUT_DIR"), "/tokens.rs"));
 
 /// Tokens of `text`, rounded; at least 1 for any text that is not empty.
 pub fn count(text: &str) -> u64 {

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::class_made::{self, class_page, make_classes};
@@ -56,6 +56,25 @@ const PHONE: i64 = 320;
 /// Photographs every page into `folder`; `only` is a part of the names wanted.
 pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     let languages = spoken(dist, only);
+    let named = |page: &str| {
+        let ends = languages
+            .iter()
+            .flat_map(|code| [format!("{code}-light"), format!("{code}-dark")]);
+        let mut names = ends.map(|end| format!("{page}-{end}"));
+        names.any(|name| {
+            kinds
+                .iter()
+                .any(|kind| format!("{}-{name}", kind.key()).contains(only))
+        })
+    };
+    ensure!(
+        named("pill")
+            || PAGES
+                .iter()
+                .any(|page| named(page.0) || named(&format!("{}-empty", page.0))),
+        "--only: no photograph's name holds \"{only}\"; names are such as \"dashboard-fr-light\", in the languages {}",
+        languages.join(", ")
+    );
     for kind in kinds {
         for dark in [false, true] {
             let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);

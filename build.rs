@@ -23,8 +23,9 @@ fn main() {
     let mut folders = vec![data.join("sites")];
     folders.extend(more);
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    let sites = energy::providers(data).and_then(|providers| sites::compile(&folders, &providers));
     let tables = [
-        ("sites.rs", sites::compile(&folders).map(String::into_bytes)),
+        ("sites.rs", sites.map(String::into_bytes)),
         ("class.rs", class::compile(data).map(String::into_bytes)),
         ("energy.rs", energy::compile(data).map(String::into_bytes)),
     ];

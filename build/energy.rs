@@ -18,6 +18,11 @@ use std::path::Path;
 
 use doc::Doc;
 
+/// The keys of the providers in `energy.json`.
+pub fn providers(data: &Path) -> Result<Vec<String>, String> {
+    constants::provider_keys(&Doc::open(data, "energy.json")?.root())
+}
+
 /// Returns the Rust source of the tables, or one sentence naming file and key.
 pub fn compile(data: &Path) -> Result<String, String> {
     let open = |file: &str| Doc::open(data, file);

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use file::SiteFile;
 
-/// Returns the Rust source of the tables, or one sentence naming file and key.
-pub fn compile(folders: &[PathBuf]) -> Result<String, String> {
+/// Returns the Rust source of the tables, or one sentence naming file and key. `providers` are those of `energy.json`.
+pub fn compile(folders: &[PathBuf], providers: &[String]) -> Result<String, String> {
     let mut out =
         String::from("/// Every site, in the order of their keys.\npub static SITES: &[rule::Site] = &[\n");
     let mut owner_of_host: BTreeMap<String, String> = BTreeMap::new();
@@ -28,7 +28,7 @@ pub fn compile(folders: &[PathBuf]) -> Result<String, String> {
         let shown = path.display();
         let text = fs::read_to_string(&path).map_err(|why| format!("{shown}: cannot be read ({why})"))?;
         let site: SiteFile = serde_json::from_str(&text).map_err(|why| format!("{shown}: {why}"))?;
-        check::check(&site, &path).map_err(|sentence| format!("{shown}: {sentence}"))?;
+        check::check(&site, &path, providers).map_err(|sentence| format!("{shown}: {sentence}"))?;
         for host in &site.hosts {
             if let Some(other) = owner_of_host.insert(host.clone(), site.id.clone()) {
                 return Err(format!(

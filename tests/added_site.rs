@@ -64,7 +64,14 @@ fn said(folder: &str, files: &[(&str, String)]) -> Result<String, String> {
     for (name, text) in files {
         std::fs::write(folder.join(name), text).expect("writable");
     }
-    sites::compile(&[folder])
+    let energy = include_str!("../data/energy.json");
+    let energy: Value = serde_json::from_str(energy).expect("JSON");
+    let list = energy["providers"]["list"].as_array().expect("a list");
+    let providers: Vec<String> = list
+        .iter()
+        .filter_map(|one| Some(one["key"].as_str()?.to_owned()))
+        .collect();
+    sites::compile(&[folder], &providers)
 }
 
 /// The good file with other values at some places; `null` at a key takes the key away.
@@ -94,6 +101,10 @@ fn each_mistake_is_refused_with_file_and_key() {
         (json!({"/id": "cockatoo"}), "id: is \"cockatoo\""),
         (json!({"/name": " "}), "name: is empty"),
         (json!({"/provider": ""}), "provider: is empty"),
+        (
+            json!({"/provider": "birds"}),
+            "provider: data/energy.json has no \"birds\"; it has anthropic, ",
+        ),
         (json!({"/evidence": ""}), "evidence: is empty"),
         (json!({"/verified_on": "yesterday"}), "verified_on: \"yesterday\""),
         (json!({"/replies": 0}), "replies: 0 models"),

@@ -52,7 +52,10 @@ fn every_request_of_every_site_has_a_row_for_each_of_its_kinds() {
             }
         }
     }
-    assert!(missing.is_empty(), "no row for {missing:#?}");
+    assert!(
+        missing.is_empty(),
+        "no row for {missing:#?}; add one to the rows of tests/requests/installed.rs, asian.rs or switched_on.rs"
+    );
 }
 
 fn sent(method: &str, url: &str, body: &str) -> Sent {

@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::file::{Access, Body, Grade, IdIs, Primary, SendFile, SiteFile};
 
 /// Checks one file; `Err` is the sentence.
-pub fn check(site: &SiteFile, path: &Path) -> Result<(), String> {
+pub fn check(site: &SiteFile, path: &Path, providers: &[String]) -> Result<(), String> {
     names(site, path)?;
+    provider(site, providers)?;
     hosts(site)?;
     paths(site)?;
     page(site)?;
@@ -52,6 +53,17 @@ fn names(site: &SiteFile, path: &Path) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+fn provider(site: &SiteFile, providers: &[String]) -> Result<(), String> {
+    if providers.contains(&site.provider) {
+        return Ok(());
+    }
+    Err(format!(
+        "provider: data/energy.json has no \"{}\"; it has {}; use \"other\" for one that nobody described",
+        site.provider,
+        providers.join(", ")
+    ))
 }
 
 fn hosts(site: &SiteFile) -> Result<(), String> {

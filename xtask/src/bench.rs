@@ -199,7 +199,7 @@ fn table(figures: &Value) -> String {
     for (what, name, goal) in [
         ("Put into each page", ["injected", "injected"], "10 kB"),
         (
-            "Package, twelve languages",
+            "Package, all its languages",
             ["package_chrome", "package_firefox"],
             "300 kB",
         ),

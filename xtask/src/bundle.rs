@@ -11,8 +11,10 @@ pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
 
 /// Upper bounds in bytes; a build above one fails.
 const CONTENT_BUDGET: u64 = 10_000;
-const PACKAGE_BUDGET: u64 = 620_000;
-const WASM_BUDGET: u64 = 880_000;
+/// The package without interface languages, and what each of them may add: together 620,000 for twelve.
+const PACKAGE_BUDGET: u64 = 510_000;
+const LANGUAGE_BUDGET: u64 = 10_000;
+const WASM_BUDGET: u64 = 900_000;
 /// Where package and WASM core have to come; until they are there, each build prints how far they are.
 pub const PACKAGE_GOAL: u64 = 300_000;
 pub const WASM_GOAL: u64 = 200_000;
@@ -50,10 +52,15 @@ pub fn build(root: &Path) -> Result<PathBuf, String> {
         network::check(&folder)?;
         let zip = dist.join(format!("merciwatt-{target}.zip"));
         let size = zipped::zip_folder(&folder, &zip)?;
-        println!("dist/{target}: package {size} bytes (at most {PACKAGE_BUDGET}, goal {PACKAGE_GOAL})");
-        if size > PACKAGE_BUDGET {
+        let languages = fs::read_dir(folder.join("_locales")).map_or(0, |all| all.count() as u64);
+        let most = PACKAGE_BUDGET + languages * LANGUAGE_BUDGET;
+        println!("dist/{target}: package {size} bytes (at most {most}, goal {PACKAGE_GOAL})");
+        if size > most {
             return Err(format!(
-                "the {target} package has {size} bytes; at most {PACKAGE_BUDGET} are allowed"
+                "the {target} package has {size} bytes; at most {most} are allowed with {languages} languages \
+                 (PACKAGE_BUDGET and LANGUAGE_BUDGET in xtask/src/bundle.rs); take out {} bytes, or raise a bound there and \
+                 say why",
+                size - most
             ));
         }
     }

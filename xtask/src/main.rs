@@ -29,7 +29,8 @@ const WORDS: &str = "\
                                            a real browser with the extension on the demo chatbot
   test [native|wasm|chromium|firefox]      everything, or one ring
   replay DIR [--browser chromium|firefox]  saved pages of DIR/INDEX.csv in a real browser
-  shots [DIR]                              photographs of the extension's pages
+  shots [DIR] [--browser NAMES] [--only PAGE-LANGUAGE]
+                                           photographs of the extension's pages, into dist/shots; such as dashboard-fr
   pictures                                 the README's pictures, into docs/images
   store [DIR]                              the stores' pictures, 1280 × 800, into dist/store
   accessible [--browser NAMES]             axe-core's rules on every page of the extension

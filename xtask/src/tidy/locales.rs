@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 /// CLDR plural categories for whole numbers, by language.
-const PLURALS: [(&str, &[&str]); 12] = [
+const PLURALS: &[(&str, &[&str])] = &[
     ("en", &["one", "other"]),
     ("fr", &["one", "many", "other"]),
     ("de", &["one", "other"]),
@@ -28,7 +28,8 @@ type Messages = BTreeMap<String, (String, BTreeSet<String>)>;
 pub fn check(root: &Path) -> Result<Vec<String>, String> {
     let mut findings = Vec::new();
     let english = messages(root, "en", &mut findings)?;
-    for (language, forms) in PLURALS {
+    findings.extend(lists(root)?);
+    for &(language, forms) in PLURALS {
         let own = messages(root, language, &mut findings)?;
         let shown = format!("extension/_locales/{language}/messages.json");
         for (base, forms_used) in plural_keys(&own) {
@@ -78,6 +79,68 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
     }
     findings.extend(uses(root, &english)?);
     Ok(findings)
+}
+
+/// The lists that name every language: each must name the folders of `_locales`, and no other.
+fn lists(root: &Path) -> Result<Vec<String>, String> {
+    let mut folders = BTreeSet::new();
+    for file in super::files_below(root, "extension/_locales")? {
+        folders.extend(file.split('/').nth(2).map(str::to_owned));
+    }
+    let (script, schema, policies) = (
+        super::read(root, "extension/ui/i18n.js")?,
+        super::read(root, "extension/managed_schema.json")?,
+        super::read(root, "docs/policies/README.md")?,
+    );
+    let schema: Value =
+        serde_json::from_str(&schema).map_err(|why| format!("extension/managed_schema.json: {why}"))?;
+    let allowed = schema["properties"]["language"]["enum"].as_array();
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect();
+    let named: [(&str, BTreeSet<String>); 4] = [
+        (
+            "xtask/src/tidy/locales.rs: PLURALS",
+            PLURALS
+                .iter()
+                .map(|(language, _)| (*language).to_owned())
+                .collect(),
+        ),
+        (
+            "extension/ui/i18n.js: LANGUAGES",
+            words(&between(&script, "LANGUAGES = [", "]").replace(['"', ','], "")),
+        ),
+        (
+            "extension/managed_schema.json: language",
+            allowed
+                .into_iter()
+                .flatten()
+                .filter_map(|code| code.as_str().map(str::to_owned))
+                .collect(),
+        ),
+        (
+            "docs/policies/README.md: `language`",
+            words(between(&policies, "the pages' language (`", "`")),
+        ),
+    ];
+    let mut findings = Vec::new();
+    for (list, codes) in named {
+        for code in folders.difference(&codes) {
+            findings.push(format!(
+                "{list} does not name \"{code}\", a folder of extension/_locales; add it"
+            ));
+        }
+        for code in codes.difference(&folders) {
+            findings.push(format!(
+                "{list} names \"{code}\", which has no folder in extension/_locales; remove it"
+            ));
+        }
+    }
+    Ok(findings)
+}
+
+/// What stands after the first of `before`, up to `after`.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let rest = text.split_once(before).map_or("", |(_, rest)| rest);
+    rest.split_once(after).map_or("", |(found, _)| found)
 }
 
 /// Keys used but missing, and keys that nothing uses.

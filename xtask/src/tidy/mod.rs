@@ -3,6 +3,7 @@
 mod dependencies;
 mod locales;
 mod permissions;
+mod readme;
 mod sources;
 
 use std::fs;
@@ -14,6 +15,7 @@ use crate::Outcome;
 pub fn tidy(root: &Path) -> Outcome {
     let mut findings = Vec::new();
     findings.extend(permissions::check(root)?);
+    findings.extend(readme::check(root)?);
     findings.extend(locales::check(root)?);
     findings.extend(sources::check(root)?);
     findings.extend(dependencies::check(root)?);

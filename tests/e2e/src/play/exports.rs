@@ -21,18 +21,25 @@ const LONG: Duration = Duration::from_secs(900);
 /// Gives every file of `INDEX.csv` to the page and compares the messages found with its column `user_msgs_all`.
 pub async fn right_or_wrong(dist: &Path, folder: &Path, kinds: &[Kind]) -> Result<()> {
     let mut wrong = 0;
+    let path = folder.join("INDEX.csv");
+    if !path.is_file() {
+        bail!(
+            "{}: is not there; it names the exports of the folder, a line each, in its columns `file` and `user_msgs_all`",
+            path.display()
+        );
+    }
     for kind in kinds {
         let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);
         let browser = Browser::launch(&launch(dist, *kind, &stage, profile.path())).await?;
         let ask = serde_json::json!({"ask": "set", "settings": {"language": "en"}});
         browser.ask(ask).await?;
         open(&browser).await?;
-        let mut index = csv::Reader::from_path(folder.join("INDEX.csv"))?;
+        let mut index = csv::Reader::from_path(&path)?;
         let names = index.headers()?.clone();
         let at = |name: &str| names.iter().position(|known| known == name);
         let (file, wanted) = (
-            at("file").context("file")?,
-            at("user_msgs_all").context("user_msgs_all")?,
+            at("file").context("INDEX.csv has no column `file`")?,
+            at("user_msgs_all").context("INDEX.csv has no column `user_msgs_all`")?,
         );
         for line in index.records() {
             let line = line?;

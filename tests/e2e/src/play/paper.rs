@@ -35,6 +35,10 @@ const CLICK: &str = "const kept = []; const make = URL.createObjectURL;
 /// Checks paper and files in each browser and language, keeps them in `folder` for looking at, and prints times. `only` is
 /// `kit`, `poster` or `week`, or nothing for all.
 pub async fn paper(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Result<()> {
+    ensure!(
+        ["kit", "poster", "week"].iter().any(|part| part.contains(only)),
+        "--only: \"{only}\" is no part of it; the parts are kit, poster and week"
+    );
     std::fs::create_dir_all(folder)?;
     for kind in kinds {
         let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);

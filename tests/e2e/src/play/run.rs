@@ -36,6 +36,12 @@ pub async fn scenarios(dist: &Path, kinds: &[Kind], only: &str) -> Result<()> {
     let all = kinds.iter().map(|kind| play_in(dist, *kind, only));
     let lines = futures_util::future::try_join_all(all).await?;
     let mut lines: Vec<Line> = lines.into_iter().flatten().collect();
+    // One line of each browser is always there: what was stored.
+    if lines.len() == kinds.len() && !lines.iter().any(|line| line.what.contains(only)) {
+        bail!(
+            "--only: no scenario's name holds \"{only}\"; names are such as \"chatgpt · a reply is stopped\""
+        );
+    }
     lines.push(whole_log());
     let passed = lines.iter().filter(|line| line.verdict.is_ok()).count();
     let failed = lines.len() - passed;

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::class_made::{self, class_page, make_classes};
@@ -16,7 +16,7 @@ use super::run::launch;
 use crate::browser::{Browser, Kind, Launch};
 use crate::stage::Stage;
 
-/// Interface languages that are photographed.
+/// Interface languages that are always photographed; another one is where `only` names it, such as `dashboard-pl`.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
 const PAGES: [(&str, &str, &str, i64); 23] = [
@@ -55,6 +55,26 @@ const PHONE: i64 = 320;
 
 /// Photographs every page into `folder`; `only` is a part of the names wanted.
 pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Result<()> {
+    let languages = spoken(dist, only);
+    let named = |page: &str| {
+        let ends = languages
+            .iter()
+            .flat_map(|code| [format!("{code}-light"), format!("{code}-dark")]);
+        let mut names = ends.map(|end| format!("{page}-{end}"));
+        names.any(|name| {
+            kinds
+                .iter()
+                .any(|kind| format!("{}-{name}", kind.key()).contains(only))
+        })
+    };
+    ensure!(
+        named("pill")
+            || PAGES
+                .iter()
+                .any(|page| named(page.0) || named(&format!("{}-empty", page.0))),
+        "--only: no photograph's name holds \"{only}\"; names are such as \"dashboard-fr-light\", in the languages {}",
+        languages.join(", ")
+    );
     for kind in kinds {
         for dark in [false, true] {
             let (stage, profile) = (Stage::start().await?, tempfile::tempdir()?);
@@ -69,7 +89,7 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
                 continue;
             }
             let browser = Browser::launch(&start).await?;
-            for language in LANGUAGES {
+            for language in &languages {
                 for (page, file, hash, width) in PAGES.iter().filter(|page| page.0 != "options") {
                     let name = format!("{page}-empty-{language}-{scheme}");
                     if wanted(&name) && page.split('-').count() == 1 {
@@ -87,14 +107,14 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
             }
             if PAGES.iter().any(|(page, file, ..)| {
                 class_made::has(file)
-                    && LANGUAGES
+                    && languages
                         .iter()
                         .any(|language| wanted(&format!("{page}-{language}-{scheme}")))
             }) {
                 make_classes(&browser).await?;
             }
             make_up(&browser, DAYS).await?;
-            for language in LANGUAGES {
+            for language in &languages {
                 for (page, file, hash, width) in PAGES {
                     let name = format!("{page}-{language}-{scheme}");
                     if wanted(&name) {
@@ -112,6 +132,18 @@ pub async fn shots(dist: &Path, folder: &Path, kinds: &[Kind], only: &str) -> Re
         }
     }
     Ok(())
+}
+
+/// The languages to photograph: the usual ones, and those that are in the package and that `only` names.
+fn spoken(dist: &Path, only: &str) -> Vec<String> {
+    let mut languages: Vec<String> = LANGUAGES.map(str::to_owned).into();
+    for code in only.split('-') {
+        let there = code.len() == 2 && dist.join(format!("chrome/_locales/{code}")).is_dir();
+        if there && !languages.iter().any(|one| one == code) {
+            languages.push(code.to_owned());
+        }
+    }
+    languages
 }
 
 async fn shoot(

@@ -128,8 +128,11 @@ async fn receive(request: Request<Incoming>, secure: bool, state: &Arc<State>) -
     // A refusal only means that this is no handshake.
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await.ok();
     let mut path = parts.uri.path().to_owned();
-    for (new, known) in state.setup(&host).moved {
-        path = path.replace(&new, &known);
+    // A server moves; the page's own files stay where they are.
+    if !path.starts_with("/assets/") {
+        for (new, known) in state.setup(&host).moved {
+            path = path.replace(&new, &known);
+        }
     }
     let call = Call {
         host,

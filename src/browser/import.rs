@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
@@ -22,6 +22,8 @@ pub struct Reading {
     importer: Importer,
     salt: Salt,
     part: Part,
+    /// What was pushed last.
+    piece: Vec<u8>,
     /// Why the part cannot be read on.
     failed: Option<Error>,
     /// The number of the file that is being read.
@@ -175,10 +177,20 @@ fn refused(why: &Error) -> Value {
     ])
 }
 
-/// Takes the next piece of a part; whether more of it is wanted.
+/// Takes the next piece of a part; whether more of it is wanted. Pieces are copied into one place: asking for memory for each
+/// would leave holes in it that only grow.
 #[wasm_bindgen]
-pub fn import_push(piece: &[u8]) -> bool {
-    READING.with_borrow_mut(|reading| reading.as_mut().is_some_and(|reading| reading.push(piece)))
+pub fn import_push(piece: &Uint8Array) -> bool {
+    READING.with_borrow_mut(|reading| {
+        reading.as_mut().is_some_and(|reading| {
+            let mut held = std::mem::take(&mut reading.piece);
+            held.resize(piece.length() as usize, 0);
+            piece.copy_to(&mut held);
+            let more = reading.push(&held);
+            reading.piece = held;
+            more
+        })
+    })
 }
 
 /// One step of an import: `begin`, then for each part `part`, for each file `keep` or `forget`; `found` says what there is,
@@ -201,6 +213,7 @@ async fn step_of(step: &str, number: u32) -> Result<Value, Problem> {
                 importer: Importer::new(api::now().t, api::compose),
                 salt,
                 part: Part::new(),
+                piece: Vec::new(),
                 failed: None,
                 file: 0,
                 reports: Vec::new(),

@@ -2,7 +2,7 @@
 //! in its object, or the one object that it is. One item is held at a time, whatever the file's size.
 
 use super::Error;
-use super::signs::STRUCTURE;
+use merciwatt_text::pieces::{self, Nest};
 
 /// Conversations of more bytes than this are set aside: no person has written one, and they must not fill the memory.
 pub const LARGEST_ITEM: usize = 64 << 20;
@@ -40,9 +40,7 @@ pub struct Cutter {
     at: At,
     /// Bytes read so far.
     read: u64,
-    depth: usize,
-    in_text: bool,
-    escaped: bool,
+    nest: Nest,
     /// At this depth the items' array is open.
     list: Option<usize>,
     /// The file is one object; its depth-1 keys are watched.
@@ -81,18 +79,27 @@ impl Cutter {
     pub fn push(&mut self, piece: &[u8], found: &mut Found<'_>) -> Result<(), Error> {
         let mut at = 0;
         while at < piece.len() {
-            if self.in_text {
-                let end = self.rest_of_text(&piece[at..]);
+            // Deep in an item nothing else matters than where it ends.
+            if let (At::Inside, Some(list)) = (self.at, self.list)
+                && self.nest.depth > list
+            {
+                let passed = self.nest.pass(&piece[at..], list);
+                self.keep(&piece[at..at + passed]);
+                at += passed;
+                if self.nest.depth == list {
+                    self.end_item(found)?;
+                }
+                continue;
+            }
+            if self.nest.in_text {
+                let end = self.nest.pass_text(&piece[at..]);
                 self.keep(&piece[at..at + end]);
                 at += end;
                 continue;
             }
             // Bytes between two structural ones are kept in one go.
             if matches!(self.at, At::Inside) {
-                let plain = piece[at..]
-                    .iter()
-                    .position(|byte| STRUCTURE[usize::from(*byte)])
-                    .unwrap_or(piece.len() - at);
+                let plain = pieces::unstructured(&piece[at..]);
                 self.keep(&piece[at..at + plain]);
                 at += plain;
                 if at == piece.len() {
@@ -139,30 +146,6 @@ impl Cutter {
         }
     }
 
-    /// Bytes up to and with the end of the text that is open.
-    fn rest_of_text(&mut self, bytes: &[u8]) -> usize {
-        let mut at = 0;
-        while at < bytes.len() {
-            if self.escaped {
-                self.escaped = false;
-                at += 1;
-                continue;
-            }
-            match bytes[at..].iter().position(|byte| matches!(byte, b'"' | b'\\')) {
-                None => return bytes.len(),
-                Some(step) => {
-                    at += step + 1;
-                    if bytes[at - 1] == b'"' {
-                        self.in_text = false;
-                        return at;
-                    }
-                    self.escaped = true;
-                }
-            }
-        }
-        at
-    }
-
     fn step(&mut self, byte: u8, found: &mut Found<'_>) -> Result<(), Error> {
         let blank = matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         match self.at {
@@ -170,12 +153,12 @@ impl Cutter {
             At::Start => match byte {
                 b'[' => {
                     self.keep(&[byte]);
-                    (self.depth, self.list, self.at) = (1, Some(1), At::Item(false));
+                    (self.nest.depth, self.list, self.at) = (1, Some(1), At::Item(false));
                 }
                 b'{' => {
                     (self.object, self.keeping, self.key_next) = (true, true, true);
                     self.keep(&[byte]);
-                    (self.depth, self.at) = (1, At::Inside);
+                    (self.nest.depth, self.at) = (1, At::Inside);
                 }
                 _ => return Err(self.broken()),
             },
@@ -187,8 +170,8 @@ impl Cutter {
                     self.keep(&[byte]);
                     self.at = At::Inside;
                     match byte {
-                        b'{' | b'[' => self.depth += 1,
-                        b'"' => self.in_text = true,
+                        b'{' | b'[' => self.nest.depth += 1,
+                        b'"' => self.nest.in_text = true,
                         _ => self.at = At::Bare,
                     }
                 }
@@ -216,15 +199,15 @@ impl Cutter {
     fn inside(&mut self, byte: u8, found: &mut Found<'_>) -> Result<(), Error> {
         let in_list = self.list.is_some();
         // A text as an item ends where the list goes on.
-        if in_list && Some(self.depth) == self.list {
+        if in_list && Some(self.nest.depth) == self.list {
             self.end_item(found)?;
             return self.after(byte);
         }
-        let watched = self.object && !in_list && self.depth == 1;
+        let watched = self.object && !in_list && self.nest.depth == 1;
         match byte {
             b'"' => {
                 self.keep(b"\"");
-                self.in_text = true;
+                self.nest.in_text = true;
                 if watched && self.key_next {
                     self.key = Some(Vec::new());
                 }
@@ -240,17 +223,17 @@ impl Cutter {
                 (self.keeping, self.item) = (false, Vec::new());
                 // A file of many conversations is no item, however large.
                 self.too_large = false;
-                self.depth = 2;
+                self.nest.depth = 2;
                 (self.list, self.at, self.listed) = (Some(2), At::Item(false), true);
                 return Ok(());
             }
-            b'{' | b'[' => self.depth += 1,
+            b'{' | b'[' => self.nest.depth += 1,
             b'}' | b']' => {
-                self.depth -= 1;
+                self.nest.depth -= 1;
                 self.keep(&[byte]);
-                if in_list && Some(self.depth) == self.list {
+                if in_list && Some(self.nest.depth) == self.list {
                     self.end_item(found)?;
-                } else if self.depth == 0 {
+                } else if self.nest.depth == 0 {
                     if !self.listed {
                         self.end_item(found)?;
                     }
@@ -308,8 +291,8 @@ impl Cutter {
     fn close_list(&mut self) {
         self.keep(b"]");
         self.list = None;
-        self.depth -= 1;
-        self.at = if self.depth == 0 { At::End } else { At::Inside };
+        self.nest.depth -= 1;
+        self.at = if self.nest.depth == 0 { At::End } else { At::Inside };
     }
 
     fn broken(&self) -> Error {

@@ -1,15 +1,4 @@
-//! Signs in the text of JSON: what says how it is built, and what says that it is the beginning of an export.
-
-/// Whether a byte outside of texts says how the file is built.
-pub static STRUCTURE: [bool; 256] = {
-    let mut signs = [false; 256];
-    let (all, mut at) = (b"\"{}[],:", 0);
-    while at < all.len() {
-        signs[all[at] as usize] = true;
-        at += 1;
-    }
-    signs
-};
+//! What says of the text of JSON that it is the beginning of an export.
 
 /// Members that the items of exports have.
 const MEMBERS: [&str; 12] = [

@@ -60,6 +60,11 @@ fn compile(tokens: &Node) -> Result<String, String> {
             holds.map_or(other, |range| range.2)
         })
         .collect();
+    let letter = place("letter")? as u8;
+    if (0..128_u8).any(|point| point.is_ascii_alphabetic() && ascii[usize::from(point)] != letter) {
+        return classes
+            .refuse("must hold all of A-Z and a-z in the class 'letter', which the core counts by the word");
+    }
     let rows: String = ranges
         .iter()
         .map(|(a, b, class, _)| format!("({a}, {b}, {class}), "))

@@ -5,6 +5,7 @@
 pub mod courtesy;
 mod escapes;
 pub mod json;
+pub mod pieces;
 mod scan;
 pub mod text;
 pub mod tokens;

@@ -3,6 +3,8 @@
 //! A parser made for building values weighs ten times as much in the package; the tests hold this one to what that
 //! parser accepts.
 
+use crate::pieces::plain;
+
 /// Pages nest a few levels. What is nested deeper than this is no value.
 pub const DEEPEST: usize = 256;
 
@@ -50,12 +52,31 @@ struct Scan<'t> {
 
 impl Scan<'_> {
     fn value(&mut self, deepest: usize) -> Option<()> {
-        // Most values are texts, keys among them: they need no list of what is open.
-        self.pass_space();
-        if self.peek() == b'"' {
-            self.at += 1;
-            return self.string();
+        match self.next_filled()? {
+            b'{' | b'[' => {
+                self.at -= 1;
+                self.nested(deepest)
+            }
+            first => self.single(first),
         }
+    }
+
+    /// A value that holds no others, after its first byte.
+    fn single(&mut self, first: u8) -> Option<()> {
+        match first {
+            b'"' => self.string(),
+            b't' => self.word(b"rue"),
+            b'f' => self.word(b"alse"),
+            b'n' => self.word(b"ull"),
+            b'-' => {
+                let digit = self.next()?;
+                self.number(digit)
+            }
+            digit => self.number(digit),
+        }
+    }
+
+    fn nested(&mut self, deepest: usize) -> Option<()> {
         // What is open: a bit for each level, set for objects.
         let mut open = [0_u64; DEEPEST_OF_ALL / 64];
         let mut depth = 0;
@@ -76,15 +97,7 @@ impl Scan<'_> {
                     }
                     depth -= 1;
                 }
-                b'"' => self.string()?,
-                b't' => self.word(b"rue")?,
-                b'f' => self.word(b"alse")?,
-                b'n' => self.word(b"ull")?,
-                b'-' => {
-                    let digit = self.next()?;
-                    self.number(digit)?;
-                }
-                digit => self.number(digit)?,
+                other => self.single(other)?,
             }
             // A value has ended: more may follow it, or end with it.
             loop {
@@ -146,7 +159,7 @@ impl Scan<'_> {
     /// What follows an opening quotation mark.
     fn string(&mut self) -> Option<()> {
         loop {
-            self.pass_plain();
+            self.at += plain(self.bytes.get(self.at..)?);
             match self.next()? {
                 b'"' => return Some(()),
                 b'\\' => match self.next()? {
@@ -161,22 +174,6 @@ impl Scan<'_> {
                 0..0x20 => return None,
                 _ => {}
             }
-        }
-    }
-
-    /// Passes letters eight at a time, as long as none of the eight is a quotation mark, a backslash or a control sign.
-    fn pass_plain(&mut self) {
-        const EACH: u64 = u64::MAX / 255;
-        const TOP: u64 = EACH << 7;
-        // The top bit of each byte that is less than `n`.
-        let below = |bytes: u64, n: u64| (bytes.wrapping_sub(EACH * n)) & !bytes & TOP;
-        while let Some(eight) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk()) {
-            let eight = u64::from_le_bytes(*eight);
-            let is = |sign: u8| below(eight ^ (EACH * u64::from(sign)), 1);
-            if is(b'"') | is(b'\\') | below(eight, 0x20) != 0 {
-                break;
-            }
-            self.at += 8;
         }
     }
 

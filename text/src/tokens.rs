@@ -2,8 +2,6 @@
 //! whether the text is English. A real vocabulary would add two megabytes and less precision than the energy
 //! range swallows. Weights and ranges: `data/energy.json` › `tokens`.
 
-use crate::text::{Sign, each_sign};
-
 include!(concat!(env!("OUT_DIR"), "/tokens.rs"));
 
 /// Tokens of `text`, rounded; at least 1 for any text that is not empty.
@@ -17,23 +15,64 @@ pub fn count(text: &str) -> u64 {
 
 /// Tokens of `text` before rounding.
 pub fn weigh(text: &str) -> f64 {
-    let mut signs = [0u64; TOKEN_WEIGHTS.len()];
-    each_sign(text, &mut |sign| match sign {
-        Sign::Plain(byte) => signs[usize::from(TOKEN_ASCII[usize::from(byte)])] += 1,
-        Sign::Other(sign) => signs[usize::from(class(sign))] += 1,
-    });
-    let (letters, accented) = (
-        signs[usize::from(CLASS_LETTER)],
-        signs[usize::from(CLASS_ACCENTED)] + signs[usize::from(CLASS_ACCENTED_EASTERN)],
-    );
-    if is_english(text, letters, accented) {
-        signs.swap(usize::from(CLASS_LETTER), usize::from(CLASS_LETTER_IN_ENGLISH));
+    let mut read = Read::of(text);
+    if read.is_english() {
+        read.signs
+            .swap(usize::from(CLASS_LETTER), usize::from(CLASS_LETTER_IN_ENGLISH));
     }
-    signs
-        .iter()
-        .zip(TOKEN_WEIGHTS)
-        .map(|(&signs, weight)| signs as f64 * weight)
-        .sum()
+    let weights = read.signs.iter().zip(TOKEN_WEIGHTS);
+    weights.map(|(&signs, weight)| signs as f64 * weight).sum()
+}
+
+/// What one pass over a text has counted.
+struct Read {
+    /// Signs by class.
+    signs: [u64; TOKEN_WEIGHTS.len()],
+    /// Words, as runs of plain letters.
+    words: u64,
+    /// English function words among them.
+    known: u64,
+}
+
+impl Read {
+    fn of(text: &str) -> Read {
+        let mut signs = [0u64; TOKEN_WEIGHTS.len()];
+        let (mut letters, mut words, mut known) = (0u64, 0u64, 0u64);
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphabetic() {
+                let (start, mut word) = (at, 0u64);
+                while let Some(letter) = bytes.get(at).filter(|byte| byte.is_ascii_alphabetic()) {
+                    word = word << 8 | u64::from(letter.to_ascii_lowercase());
+                    at += 1;
+                }
+                letters += (at - start) as u64;
+                words += 1;
+                // Read as numbers of up to eight bytes: no text is compared.
+                known += u64::from(at - start <= 8 && STOP_WORDS.binary_search(&word).is_ok());
+                continue;
+            }
+            match byte {
+                0..0x80 => signs[usize::from(TOKEN_ASCII[usize::from(byte)])] += 1,
+                // The bytes that follow the first of a sign.
+                0x80..0xc0 => {}
+                _ => signs[usize::from(class(text[at..].chars().next().unwrap_or_default()))] += 1,
+            }
+            at += 1;
+        }
+        // Plain letters are all of this class: the build says so.
+        signs[usize::from(CLASS_LETTER)] += letters;
+        Read { signs, words, known }
+    }
+
+    /// Enough of the words are English function words, and next to no letter has an accent.
+    fn is_english(&self) -> bool {
+        let of = |class: u8| self.signs[usize::from(class)];
+        let letters = of(CLASS_LETTER) as f64;
+        let accented = (of(CLASS_ACCENTED) + of(CLASS_ACCENTED_EASTERN)) as f64;
+        let plain = accented < ACCENTED_SHARE * (letters + accented);
+        plain && self.words > 0 && self.known as f64 > ENGLISH_SHARE * self.words as f64
+    }
 }
 
 fn class(sign: char) -> u8 {
@@ -43,27 +82,6 @@ fn class(sign: char) -> u8 {
         Some((_, last, class)) if point <= last => class,
         _ => CLASS_OTHER,
     }
-}
-
-/// Enough of the words are English function words, and next to no letter has an accent.
-fn is_english(text: &str, letters: u64, accented: u64) -> bool {
-    if accented as f64 >= ACCENTED_SHARE * (letters + accented) as f64 {
-        return false;
-    }
-    // Words are runs of plain letters, read as numbers of up to eight bytes: no text is compared.
-    let (mut words, mut known) = (0u64, 0u64);
-    let (mut word, mut length) = (0u64, 0);
-    for sign in text.bytes().chain([b' ']) {
-        if sign.is_ascii_alphabetic() {
-            word = word << 8 | u64::from(sign.to_ascii_lowercase());
-            length += 1;
-        } else if length > 0 {
-            words += 1;
-            known += u64::from(length <= 8 && STOP_WORDS.binary_search(&word).is_ok());
-            (word, length) = (0, 0);
-        }
-    }
-    words > 0 && known as f64 > ENGLISH_SHARE * words as f64
 }
 
 #[cfg(test)]
@@ -90,7 +108,7 @@ mod tests {
             ("xxxxxxxxthe xxxxxxxxof", false),
             ("", false),
         ] {
-            assert_eq!(is_english(text, 10, 0), english, "{text}");
+            assert_eq!(Read::of(text).is_english(), english, "{text}");
         }
     }
 }

@@ -17,6 +17,12 @@ fn bad_weights_are_refused_with_file_and_key() {
             "\"370-40F\"",
             "overlaps the range that starts at 370",
         ),
+        (
+            "letters",
+            "\"61-7A\"",
+            "\"62-7A\"",
+            "must hold all of A-Z and a-z",
+        ),
         ("hex", "\"590-5FF\"", "\"5G0\"", "must be a code point or two"),
         (
             "other",

@@ -11,7 +11,7 @@ pub const TARGETS: [&str; 2] = ["chrome", "firefox"];
 
 /// Upper bounds in bytes; a build above one fails.
 const CONTENT_BUDGET: u64 = 10_000;
-/// The package without interface languages, and what each of them may add: together 620,000 for twelve.
+/// The package without interface languages, and what each of them may add: together 630,000 for twelve.
 const PACKAGE_BUDGET: u64 = 510_000;
 const LANGUAGE_BUDGET: u64 = 10_000;
 const WASM_BUDGET: u64 = 900_000;

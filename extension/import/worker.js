@@ -88,12 +88,16 @@ async function read(files) {
 
 /** @param {File} file @param {(bytes: number) => void} progress */
 async function readPlain(file, progress) {
+  /** @param {number} from */
+  const piece = (from) => file.slice(from, from + PIECE).arrayBuffer().catch(() => null);
+  // The browser reads the next one while the core is at this one.
+  let next = piece(0);
   for (let from = 0; from < file.size; from += PIECE) {
-    const piece = await file.slice(from, from + PIECE).arrayBuffer().catch(() => {
-      throw new Wrong("unreadable");
-    });
-    if (!core.import_push(new Uint8Array(piece))) break;
-    progress(from + piece.byteLength);
+    const bytes = await next;
+    if (!bytes) throw new Wrong("unreadable");
+    next = piece(from + PIECE);
+    if (!core.import_push(new Uint8Array(bytes))) break;
+    progress(from + bytes.byteLength);
   }
   await step("part");
 }

@@ -3,7 +3,7 @@
 //! A parser made for building values weighs ten times as much in the package; the tests hold this one to what that
 //! parser accepts.
 
-use crate::pieces::plain;
+use crate::pieces::{Nest, plain};
 
 /// Pages nest a few levels. What is nested deeper than this is no value.
 pub const DEEPEST: usize = 256;
@@ -22,8 +22,9 @@ pub fn value_within(text: &str, deepest: usize) -> Option<(&str, &str)> {
     Some((text.get(..scan.at)?, text.get(scan.at..)?))
 }
 
-/// The members of an object, each with its key as it is written, or the elements of an array, without keys. Where the
-/// text is no such thing, or no more of it is, there are none.
+/// The members of an object, each with its key as it is written, or the elements of an array, without keys; where the text is no such
+/// thing, none. The text must be JSON, looked at as a whole before: here nothing is refused, so that what lies deep in it is not read
+/// once more for each level.
 pub fn parts(json: &str) -> impl Iterator<Item = (&str, &str)> {
     let is_object = json.starts_with('{');
     let mut rest = json.get(1..).filter(|_| is_object || json.starts_with('['));
@@ -31,13 +32,29 @@ pub fn parts(json: &str) -> impl Iterator<Item = (&str, &str)> {
         let mut text = rest.take()?;
         let mut key = "";
         if is_object {
-            (key, text) = value_within(text, DEEPEST_OF_ALL)?;
+            (key, text) = first(text)?;
             text = filled(text).strip_prefix(':')?;
         }
-        let (part, behind) = value_within(text, DEEPEST_OF_ALL)?;
+        let (part, behind) = first(text)?;
         rest = filled(behind).strip_prefix(',');
         Some((key, part))
     })
+}
+
+/// The value that begins the text, which is JSON, and what follows it.
+fn first(text: &str) -> Option<(&str, &str)> {
+    let text = filled(text);
+    let bytes = text.as_bytes();
+    let mut nest = Nest::default();
+    let end = match bytes.first()? {
+        b'"' => 1 + nest.pass_text(&bytes[1..]),
+        b'{' | b'[' => nest.pass(bytes, 0),
+        _ => {
+            let ends = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t');
+            bytes.iter().position(ends).unwrap_or(bytes.len())
+        }
+    };
+    (end > 0).then_some((text.get(..end)?, text.get(end..)?))
 }
 
 /// The text without the white space it begins with.

@@ -108,9 +108,15 @@ impl Walk<'_> {
                     return;
                 }
                 b'*' => {
-                    let end = text.word_end_before(at, at + ANY_AT_MOST);
+                    let (rest, end) = (&pattern[1..], text.word_end_before(at, at + ANY_AT_MOST));
                     for stop in at..=end {
-                        self.on(&pattern[1..], then, stop, None, visit);
+                        match (rest.first(), then) {
+                            (None, Then::Stack([])) => self.end(stop, visit),
+                            // Most often what follows is a space, and only the word's end is before one.
+                            (Some(b' '), _) if stop > at && !matches!(text.c(stop), ' ' | '-' | '\'') => {}
+                            _ if !self.could_go_on(rest, stop, None) => {}
+                            _ => self.on(rest, then, stop, None, visit),
+                        }
                     }
                     return;
                 }

@@ -7,6 +7,8 @@ mod class;
 mod energy;
 #[path = "build/sites.rs"]
 mod sites;
+#[path = "build/write.rs"]
+mod write;
 
 use std::path::{Path, PathBuf};
 
@@ -22,21 +24,10 @@ fn main() {
     let data = Path::new("data");
     let mut folders = vec![data.join("sites")];
     folders.extend(more);
-    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let sites = energy::providers(data).and_then(|providers| sites::compile(&folders, &providers));
-    let tables = [
+    write::write([
         ("sites.rs", sites.map(String::into_bytes)),
         ("class.rs", class::compile(data).map(String::into_bytes)),
         ("energy.rs", energy::compile(data).map(String::into_bytes)),
-    ];
-    for (name, table) in tables {
-        match table {
-            Ok(table) => std::fs::write(Path::new(&out).join(name), table).expect("OUT_DIR is writable"),
-            Err(sentence) => {
-                // One plain sentence: which file, which key, what to do.
-                eprintln!("\nerror: {sentence}\n");
-                std::process::exit(1);
-            }
-        }
-    }
+    ]);
 }

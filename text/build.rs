@@ -7,6 +7,8 @@ mod courtesy;
 mod doc;
 #[path = "build/tokens.rs"]
 mod tokens;
+#[path = "../build/write.rs"]
+mod write;
 
 use std::path::Path;
 
@@ -21,19 +23,8 @@ fn main() {
         println!("cargo:rerun-if-changed={place}");
     }
     let data = Path::new("../data");
-    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let tables = [
+    write::write([
         ("courtesy.bin", courtesy::compile(&[data.join("courtesy")])),
         ("tokens.rs", tokens::of(data).map(String::into_bytes)),
-    ];
-    for (name, table) in tables {
-        match table {
-            Ok(table) => std::fs::write(Path::new(&out).join(name), table).expect("OUT_DIR is writable"),
-            Err(sentence) => {
-                // One plain sentence: which file, which key, what to do.
-                eprintln!("\nerror: {sentence}\n");
-                std::process::exit(1);
-            }
-        }
-    }
+    ]);
 }

@@ -143,7 +143,7 @@ async fn start_day() -> Result<Value, Problem> {
     let closed = close_weeks(&store, now).await?;
     let pill = refresh_badge(&store, now).await?;
     api::wake_at(api::next_midnight());
-    mend(&store).await?;
+    mend(&store, now.day()).await?;
     forget_old(&store, now).await?;
     reprice::run(&store).await?;
     days::keep_months(&store, &now.day().to_string()).await?;

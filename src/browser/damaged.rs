@@ -1,6 +1,7 @@
 //! Records that cannot be read. One of them must not take the others along: it is skipped and named, and what writes over it
 //! first lays the original aside, in the same transaction. A day is summed again from its messages.
 
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use js_sys::Array;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -12,6 +13,7 @@ use super::meta::Meta;
 use super::store::{DAYS, META, Problem, Store, Work};
 use crate::ledger::Day;
 use crate::record;
+use crate::week::parse_day;
 
 /// What names of originals that were laid aside begin with, in the store of the meta record: `damaged:days:2026-11-24`.
 pub const ASIDE: &str = "damaged:";
@@ -84,10 +86,22 @@ impl Work {
     }
 }
 
-/// Looks through days and weeks, once a day, and writes anew the days that can be summed again.
-pub async fn mend(store: &Store) -> Result<(), Problem> {
+/// Looks through weeks and a year of days, and writes anew the days that can be summed again. Another year each day, so that a start of
+/// the browser costs no more after ten years than after one; what is damaged is skipped and named wherever it is read, mended or not.
+pub async fn mend(store: &Store, today: NaiveDate) -> Result<(), Problem> {
+    const AT_ONCE: i64 = 366;
     let work = store.read().await?;
-    let days = work.days("", "~").await?;
+    let first = work.first_day("").await?.and_then(|day| parse_day(&day));
+    let first = first.unwrap_or(today);
+    let spans = (today - first).num_days().max(0) / AT_ONCE + 1;
+    let span = i64::from(today.num_days_from_ce()) % spans;
+    let from = (first + TimeDelta::days(span * AT_ONCE)).to_string();
+    // A clock that was set back has days after today's.
+    let until = match span + 1 == spans {
+        true => "~".to_owned(),
+        false => (first + TimeDelta::days((span + 1) * AT_ONCE - 1)).to_string(),
+    };
+    let days = work.days(&from, &until).await?;
     work.weeks().await?;
     let damaged = work.damaged.take();
     if damaged.is_empty() {

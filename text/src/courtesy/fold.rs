@@ -31,6 +31,8 @@ pub struct Folded {
     pub letters: Vec<Letter>,
     /// Whether the message was longer than [`READ_AT_MOST`].
     pub cut: bool,
+    /// A bit for each hash of a letter that occurs.
+    present: [u64; 4],
 }
 
 impl Folded {
@@ -76,10 +78,21 @@ impl Folded {
                 Fold::Two(a, b) => letters.extend([letter(a), letter(b)]),
             }
         }
-        Self {
-            letters: shorten(letters),
-            cut: read.next().is_some(),
+        let letters = shorten(letters);
+        let mut present = [0; 4];
+        for letter in &letters {
+            present[letter.c as usize / 64 % 4] |= 1 << (letter.c as usize % 64);
         }
+        Self {
+            letters,
+            cut: read.next().is_some(),
+            present,
+        }
+    }
+
+    /// Whether this letter may occur; quick, and true a little too often.
+    pub fn may_hold(&self, c: char) -> bool {
+        self.present[c as usize / 64 % 4] & 1 << (c as usize % 64) != 0
     }
 
     /// Number of folded letters.

@@ -41,6 +41,8 @@ struct Entry {
     next: u32,
     /// A number of the owner's.
     number: u16,
+    /// A letter that the rest cannot do without, where the key is of no letters and would be tried at each word.
+    needs: char,
     /// Which of the rests are left to be matched behind these letters, in turn.
     rest: std::ops::Range<u32>,
 }
@@ -59,10 +61,16 @@ impl Index {
             begun.each(lists, &mut |begun| {
                 let first = rests.len() as u32;
                 begun.rest(&mut rests);
+                let is_open = begun.key[0] == OPEN;
                 entries.push(Entry {
                     key: begun.key,
                     next: NONE,
                     number,
+                    needs: if is_open {
+                        needed(&rests[first as usize..])
+                    } else {
+                        OPEN
+                    },
                     rest: first..rests.len() as u32,
                 });
             });
@@ -151,6 +159,9 @@ impl Index {
     ) {
         let entries = self.may_be(&key).then(|| self.with_key(&key));
         for entry in entries.into_iter().flatten() {
+            if entry.needs != OPEN && !walk.text.may_hold(entry.needs) {
+                continue;
+            }
             let rest = &self.rests[entry.rest.start as usize..entry.rest.end as usize];
             if rest.first().is_none_or(|rest| walk.could_go_on(rest, at, twice)) {
                 let visit = &mut |end| visit(end, entry.number);
@@ -174,6 +185,22 @@ impl Index {
             }
         }
     }
+}
+
+/// Of the letters outside of all alternatives the one with the highest code, which is the rarest most often; [`OPEN`] if there is none.
+fn needed(patterns: &[&'static [u8]]) -> char {
+    let (mut depth, mut highest) = (0, OPEN);
+    for mut pattern in patterns.iter().copied() {
+        while !pattern.is_empty() {
+            let (c, rest) = letter(pattern);
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            if depth == 0 && c.is_alphanumeric() {
+                highest = highest.max(c);
+            }
+            pattern = rest;
+        }
+    }
+    highest
 }
 
 fn with(mut key: Key, letter: usize, c: char) -> Key {

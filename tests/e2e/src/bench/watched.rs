@@ -27,7 +27,7 @@ pub enum Copy {
 }
 
 /// Where the background hands a request to the core.
-const HANDS_OVER: &str = "void counting(() => core.request_sent(details))";
+const HANDS_OVER: &str = "void counting(() => core.request_sent(details), details.url)";
 /// In its place, and below: the same call, and when it began and ended. The end is after the commit, the badge and the
 /// order to the page.
 const TIMED: &str = "void timed(details)";
@@ -35,7 +35,7 @@ const MARKS: &str = "
 const clock = () => performance.timeOrigin + performance.now();
 const timed = async (details) => {
   const began = clock();
-  const answer = await counting(() => core.request_sent(details));
+  const answer = await counting(() => core.request_sent(details), details.url);
   if (answer?.counted) globalThis.marks = { asked: details.timeStamp, began, counted: clock() };
 };
 chrome.runtime.onMessage.addListener((message, _, respond) => { if (message?.bench) respond(globalThis.marks ?? null); });

@@ -19,10 +19,13 @@ const mayTear = () => !("getBrowserInfo" in chrome.runtime);
 const memory = () => chrome.storage.session;
 let settled = false;
 
-/** Whether something may be written. Chromium answers in half a millisecond, with what the disk has. */
+/**
+ * Whether something may be written. Chromium answers in half a millisecond, with what the disk has; where it cannot say, nothing is held
+ * back.
+ */
 export async function hasRoom() {
   if (!mayTear()) return true;
-  const { quota = ROOM, usage = 0 } = await navigator.storage.estimate();
+  const { quota = ROOM, usage = 0 } = await navigator.storage.estimate().catch(() => /** @type {StorageEstimate} */ ({}));
   return quota - usage >= ROOM;
 }
 

@@ -197,13 +197,12 @@ impl Cutter {
     }
 
     fn inside(&mut self, byte: u8, found: &mut Found<'_>) -> Result<(), Error> {
-        let in_list = self.list.is_some();
-        // A text as an item ends where the list goes on.
-        if in_list && Some(self.nest.depth) == self.list {
+        // What is deep in an item was passed before: here it is a text as an item, which ends where the list goes on.
+        if self.list.is_some() {
             self.end_item(found)?;
             return self.after(byte);
         }
-        let watched = self.object && !in_list && self.nest.depth == 1;
+        let watched = self.object && self.nest.depth == 1;
         match byte {
             b'"' => {
                 self.keep(b"\"");
@@ -231,9 +230,7 @@ impl Cutter {
             b'}' | b']' => {
                 self.nest.depth -= 1;
                 self.keep(&[byte]);
-                if in_list && Some(self.nest.depth) == self.list {
-                    self.end_item(found)?;
-                } else if self.nest.depth == 0 {
+                if self.nest.depth == 0 {
                     if !self.listed {
                         self.end_item(found)?;
                     }

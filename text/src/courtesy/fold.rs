@@ -81,7 +81,8 @@ impl Folded {
         let letters = shorten(letters);
         let mut present = [0; 4];
         for letter in &letters {
-            present[letter.c as usize / 64 % 4] |= 1 << (letter.c as usize % 64);
+            let (word, bit) = place(letter.c);
+            present[word] |= bit;
         }
         Self {
             letters,
@@ -92,7 +93,8 @@ impl Folded {
 
     /// Whether this letter may occur; quick, and true a little too often.
     pub fn may_hold(&self, c: char) -> bool {
-        self.present[c as usize / 64 % 4] & 1 << (c as usize % 64) != 0
+        let (word, bit) = place(c);
+        self.present[word] & bit != 0
     }
 
     /// Number of folded letters.
@@ -207,6 +209,11 @@ impl Folded {
             _ => false,
         }
     }
+}
+
+/// The bit of a letter among those present.
+fn place(c: char) -> (usize, u64) {
+    (c as usize / 64 % 4, 1 << (c as usize % 64))
 }
 
 fn push_space(letters: &mut Vec<Letter>, original: char, at: u32) {

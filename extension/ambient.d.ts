@@ -9,7 +9,8 @@ declare const chrome: {
   action: any;
   alarms: { onAlarm: BrowserEvent };
   i18n: any;
-  /** Only where the person has given the permission. */
+  /** Only where the person has given the permission; so are notifications. */
+  browsingData?: { remove(what: object, data: object): Promise<void> };
   notifications?: { onClicked: BrowserEvent; [call: string]: any };
   permissions: { onAdded: BrowserEvent; onRemoved: BrowserEvent; [call: string]: any };
   runtime: { onInstalled: BrowserEvent; onMessage: BrowserEvent; onStartup: BrowserEvent; [call: string]: any };

@@ -9,7 +9,7 @@ import { listenForNotice, notice } from "./notice.js";
 import { giveBack, register, startOnOpenPages, startPill } from "./register.js";
 import { SEND_URLS } from "./sites.js";
 import { inWords, nudge } from "./tally.js";
-import { writeNoise } from "./traces.js";
+import { removeTraces } from "./traces.js";
 
 /** @type {Promise<unknown> | undefined} */
 let starting;
@@ -77,17 +77,13 @@ chrome.runtime.onMessage.addListener((message, sender, respond) => {
   const erasing = message?.ask === "erase" && sender.url?.startsWith(own);
   // A page that writes by itself, as the import does, could not.
   if (message?.ask === "disk_failed" && sender.url?.startsWith(own)) void failed();
-  const act = async () => {
-    if (erasing) await writeNoise();
-    return core.message(message, sender, own);
-  };
-  const asked = counting(act, message?.tell === "appeared" ? sender.url : undefined, erasing);
+  const asked = counting(() => core.message(message, sender, own), message?.tell === "appeared" ? sender.url : undefined, erasing);
   asked.then(async (answer) => {
     const { ask, tell, settings, corner } = message ?? {};
     const switched = (ask === "set" && (settings?.pill ?? settings?.paused) !== undefined) || (tell === "pill" && corner === undefined);
     if (answer.ok && /^((add|remove)_host|imported)$/.test(ask)) await scripts();
     if (answer.ok && (erasing || answer.erased)) await forget();
-    if (answer.ok && ask === "erase") await Promise.all([giveBack(), forgetMissed(), writeNoise().then(() => writeNoise())]);
+    if (answer.ok && ask === "erase") await Promise.all([giveBack(), forgetMissed(), removeTraces()]);
     if (answer.ok && switched) await pillChanged().catch(() => {});
     if (ask === "pill" && answer.pill) answer.pill = await inWords(answer.pill).catch(() => null);
     respond(answer);

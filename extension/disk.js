@@ -6,12 +6,10 @@
 // torn, and when it opens that file again it takes the place for corrupt and empties the whole database (LevelDB #1287; seen with a
 // full disk, `e2e full`). So nothing is written where a write could be torn, and what was read whole is brought out of that file, which
 // happens when much is written: noise, after a failure and once in each life of the browser.
-import { writeNoise } from "./traces.js";
+import { writeNoise } from "./noise.js";
 
 /** Bytes of a disk below which nothing is written: the noise, its copies while they are packed, and some more. */
 const ROOM = 32 * 2 ** 20;
-/** Chromium begins another file after four megabytes. */
-const ENOUGH = 1100;
 
 /** Firefox's database has no such fault, and what Firefox says of its room is its own bound. */
 const mayTear = () => !("getBrowserInfo" in chrome.runtime);
@@ -55,7 +53,7 @@ export async function settle(missed) {
     else settled = false;
   }
   if (whole || !mayTear()) return;
-  if (await writeNoise(ENOUGH)) await memory().set({ whole: true });
+  if (await writeNoise()) await memory().set({ whole: true });
   else settled = false;
 }
 

@@ -1,39 +1,19 @@
 // @ts-check
-// Chromium takes a deleted record out of its files only when it packs them, which may be months later. It packs when much
-// is written: so noise is written before everything is erased, which brings what was written last from its log into a file
-// that the erasing packs, and after it, which packs the rest. (The scenario of erasing looks for keys in the profile's files;
-// without this they stay there.) Firefox deletes the database's file, and this changes nothing.
+// Chromium keeps deleted records in the files of its database until it packs them, which may be months later, and nothing that can be
+// written into the database makes it pack all of them. It can be told to remove the whole folder, by a permission that it gives without
+// a question and that is given back at once. Firefox deletes the file with the database.
 
-const NAME = "noise";
-const RECORDS = 2000;
-/** Longer ones Chromium puts into files of their own. */
-const BYTES = 4096;
-
-/** Waits for an end of it. @param {IDBRequest | IDBTransaction} asked @param {string} good */
-export const done = (asked, good) =>
-  new Promise((resolve, reject) => {
-    Object.assign(asked, { [good]: resolve, onerror: reject, onabort: reject });
-  });
+const PERMISSION = { permissions: ["browsingData"] };
 
 /**
- * Writes noise into a database of its own, which is gone afterwards; eight megabytes unless told otherwise. Failing to is no error.
- * @param {number} [records]
- * @returns {Promise<boolean>} whether it was written
+ * Asks for leave to remove the folder. Only in a click, on a page of the extension.
+ * @returns {Promise<boolean>} no in Firefox, which does not know the permission, and where a school has forbidden it
  */
-export async function writeNoise(records = RECORDS) {
-  try {
-    const open = indexedDB.open(NAME, 1);
-    open.onupgradeneeded = () => open.result.createObjectStore(NAME);
-    await done(open, "onsuccess");
-    const written = open.result.transaction(NAME, "readwrite", { durability: "relaxed" });
-    for (let key = 0; key < records; key++) {
-      written.objectStore(NAME).put(crypto.getRandomValues(new Uint8Array(BYTES)), key);
-    }
-    await done(written, "oncomplete");
-    open.result.close();
-    await done(indexedDB.deleteDatabase(NAME), "onsuccess");
-    return true;
-  } catch {
-    return false; // the disk may be full
-  }
+export const mayRemoveTraces = () => chrome.permissions.request(/** @type {any} */ (PERMISSION)).catch(() => false);
+
+/** Removes all files of the extension's databases, if that was allowed, and gives the permission back. No other data is named. */
+export async function removeTraces() {
+  const own = { origins: [chrome.runtime.getURL("").slice(0, -1)], originTypes: { extension: true } };
+  await chrome.browsingData?.remove(/** @type {any} */ (own), { indexedDB: true }).catch(() => {});
+  await chrome.permissions.remove(/** @type {any} */ (PERMISSION)).catch(() => {});
 }

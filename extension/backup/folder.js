@@ -1,7 +1,7 @@
 // @ts-check
 // The folder a backup is written to by itself, and the one owner of the database that keeps the browser's handle of it. A handle
 // is no JSON, so it can be in no backup and in no record of the store; and what is switched off must leave nothing.
-import { done } from "../traces.js";
+import { done } from "../noise.js";
 
 const DATABASE = "folder";
 export const BACKUP_FILE = "merciwatt-backup.json";

@@ -1,5 +1,6 @@
 // @ts-check
 // Erasing everything, in two clicks: the first says what it means, the second does it.
+import { mayRemoveTraces } from "../traces.js";
 import { ask } from "./ask.js";
 import { at } from "./dom.js";
 
@@ -11,6 +12,7 @@ const ERASE_PATIENCE_MS = 30_000;
  * @returns {Promise<boolean>} whether that was done
  */
 export async function eraseAll() {
+  await mayRemoveTraces();
   const { ok } = await ask({ ask: "erase" }, ERASE_PATIENCE_MS);
   if (!ok) return false;
   try {

@@ -10,9 +10,9 @@ use serde_json::json;
 
 use super::access::switch_on;
 use super::durable::{Check, send};
-use super::hands;
 use super::privacy::holds;
 use super::run::launch;
+use super::{hands, packed};
 use crate::browser::{Browser, Kind};
 use crate::stage::{Setup, Stage};
 
@@ -39,7 +39,8 @@ const LEFT: &str = "(async () => {
   const { origins } = await chrome.permissions.getAll();
   done({ databases: (await indexedDB.databases()).map(({ name }) => name), local: localStorage.length,
     scripts: (await chrome.scripting.getRegisteredContentScripts()).length, files: (await caches.keys()).length,
-    origins: origins.filter(origin => !own.includes(origin)), badge: await chrome.action.getBadgeText({}) });
+    origins: origins.filter(origin => !own.includes(origin)), permissions: (await chrome.permissions.getAll()).permissions.includes('browsingData'),
+  badge: await chrome.action.getBadgeText({}) });
 })().catch(error => done(String(error)))";
 
 /// Types a message on a new page of this site and waits until the site has it.
@@ -183,6 +184,7 @@ async fn erase(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
         ("scripts", json!(0)),
         ("files", json!(0)),
         ("origins", json!([])),
+        ("permissions", json!(false)),
         ("badge", json!("")),
     ] {
         if left[what] != wanted {
@@ -211,6 +213,7 @@ async fn erase(dist: &Path, kind: Kind) -> Result<Result<(), String>> {
 }
 
 /// Files of a profile that hold one of these keys: plain, in UTF-16, or as Firefox writes a key, each letter one further.
+/// Chromium's tables are looked at unpacked.
 fn files_with(profile: &Path, keys: &[String]) -> Result<Vec<String>> {
     let mut needles: Vec<Vec<u8>> = Vec::new();
     for key in keys {
@@ -225,10 +228,13 @@ fn files_with(profile: &Path, keys: &[String]) -> Result<Vec<String>> {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if let Ok(bytes) = fs::read(&path)
-                && needles.iter().any(|needle| holds(&bytes, needle))
-            {
-                found.push(path.strip_prefix(profile).unwrap_or(&path).display().to_string());
+            } else if let Ok(mut bytes) = fs::read(&path) {
+                if path.extension().is_some_and(|end| end == "ldb") {
+                    bytes = packed::unpacked(&bytes).with_context(|| path.display().to_string())?;
+                }
+                if needles.iter().any(|needle| holds(&bytes, needle)) {
+                    found.push(path.strip_prefix(profile).unwrap_or(&path).display().to_string());
+                }
             }
         }
     }

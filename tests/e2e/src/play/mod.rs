@@ -32,6 +32,7 @@ pub mod killed;
 pub mod load;
 pub(crate) mod made_up;
 pub mod no_network;
+mod packed;
 pub mod paper;
 pub mod pictures;
 pub mod pill;

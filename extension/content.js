@@ -9,7 +9,7 @@ const ORDER_MS = 5e3; // a request may lag behind its message
 const BASE_MS = 1e4; // and behind the hand that sent
 const PRESS_MS = 1e3; // or come before the click
 const LOST_MS = 15e3; // then neither came
-const SILENCE_MS = 3e4; // then its length stays unknown
+const SILENCE_MS = 3e4; // then its length is unknown
 const MAX_TEXT = 4e5;
 const BLOCKS = /^(P|DIV|[OU]L|LI|PRE|[BH]R|H\d|T[RDH]|TABLE|BLOCKQUOTE|SECTION|ARTICLE)$/;
 
@@ -24,11 +24,11 @@ const watcher = new MutationObserver(later);
 
 /** @arg {number} ms */
 const wait = (ms) => new Promise((go) => setTimeout(go, ms));
-/** Again if the worker was stopped. @arg {object} message @returns {any} */
-const tell = (message, again = 9) =>
+/** Again if the worker stopped. @arg {object} message @returns {any} */
+const tell = (message, times = 1) =>
   Promise.race([(async () => chrome.runtime.sendMessage(message))(), wait(ORDER_MS)])
     .catch(() => null)
-    .then((answer) => answer ?? (again && wait(LOOK_MS).then(() => tell(message, again - 1))));
+    .then((answer) => answer ?? (times < 30 && wait(times * LOOK_MS).then(() => tell(message, times + 1))));
 
 /** Of the first selector that matches, none inside another. @arg {string[]} selectors @arg {any} root */
 const outermost = (selectors, root = document) => {

@@ -7,10 +7,10 @@ use super::answer;
 use super::api::{self, Sender};
 use super::background::{commit_and_show, store};
 use super::meta::Meta;
-use super::store::{Problem, Work};
+use super::store::{BY_CONVERSATION, MESSAGES, Problem, Work};
 use crate::health::{Outcome, State as Health};
 use crate::join::{self, Node, Place, Reply, Window, conversation_hash};
-use crate::ledger::State;
+use crate::ledger::{Row, State};
 use crate::measure::Measure;
 use crate::observe;
 use crate::observe::rule::Site;
@@ -18,6 +18,9 @@ use crate::week::Moment;
 
 /// Reasoning shorter than this is a label such as "thought for 3 s", not the reasoning itself.
 const REASONING_CHARS: u32 = 80;
+
+/// How long a page goes on telling of a message while it gets no answer (`tell` in `content.js`: three minutes), and some more.
+const TOLD_FOR_MS: f64 = 300_000.0;
 
 /// The rule of a page, and whether its nodes carry the count.
 pub async fn rule(address: &str) -> Result<Value, Problem> {
@@ -88,11 +91,11 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
         return Ok(refused);
     }
     let (at, salt) = (api::now(), work.meta().salt);
-    // A page is believed about the last minute only.
+    // A page is believed about the last minutes only: as long as it goes on telling, while nobody answers.
     let said = |key: &str| {
         message[key]
             .as_f64()
-            .filter(|t| (at.t - 60_000.0..=at.t).contains(t))
+            .filter(|t| (at.t - TOLD_FOR_MS..=at.t).contains(t))
     };
     let window = Window {
         from: said("from"),
@@ -121,6 +124,7 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
         }
         // The request was counted long ago, or in another life of this worker.
         _ if work.row(&node.key).await?.is_some() => node.key,
+        _ if let Some(key) = told_before(&mut work, &node, at.t).await? => key,
         _ => {
             let last = match &node.conversation {
                 Some(conversation) => work.last_of(conversation).await?,
@@ -138,6 +142,20 @@ pub async fn appeared(message: &Value, sender: &Sender) -> Result<Value, Problem
         ("counts", counts.into()),
         ("pill", pill.into()),
     ]))
+}
+
+/// The key of its row, where a page has told so late of a message that its request is no longer remembered.
+async fn told_before(work: &mut Work, node: &Node, now: f64) -> Result<Option<String>, Problem> {
+    let (Some(span), Some(conversation)) = (node.told_late(now), &node.conversation) else {
+        return Ok(None);
+    };
+    let [oldest, newest] = [span.0, span.1].map(|t| Row::conversation_key(conversation, t));
+    let rows: Vec<Row> = work
+        .span(MESSAGES, Some(BY_CONVERSATION), &newest, &oldest)
+        .await?;
+    let open = &mut work.meta().open;
+    let mut free = rows.into_iter().rev().filter(|row| !open.is_shown(&row.key));
+    Ok(free.find(|row| node.is_of(row)).map(|row| row.key))
 }
 
 /// A reply has come to its end.

@@ -27,7 +27,7 @@ pub(super) const MONTHS: &str = "months";
 pub(super) const WEEKS: &str = "weeks";
 pub(super) const META: &str = "meta";
 pub(super) const CLASSES: &str = "classes";
-const BY_CONVERSATION: &str = "conv_t";
+pub(super) const BY_CONVERSATION: &str = "conv_t";
 pub(super) const BY_DAY: &str = "day";
 pub(super) const ALL: [&str; 6] = [MESSAGES, DAYS, MONTHS, WEEKS, META, CLASSES];
 // Schema 1 had no months and no classes. Neither changes a record, so an older database only gets the stores it lacks.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::open::{SAME_MS, alike};
 use super::{Send, new_row};
 use crate::ledger::{Row, Salt, hash};
 use crate::measure::Measure;
@@ -41,11 +42,13 @@ pub struct Window {
     pub until: Option<f64>,
 }
 
+/// A page may send as the finger comes down, which is before the click.
+const BEFORE_HAND_MS: f64 = 1_000.0;
+
 impl Window {
     /// Whether a request at `t` can be that message's.
     pub fn holds(&self, t: f64) -> bool {
-        // A page may send as the finger comes down, which is before the click.
-        self.from.is_none_or(|from| from - 1_000.0 <= t) && self.until.is_none_or(|until| t <= until)
+        self.from.is_none_or(|from| from - BEFORE_HAND_MS <= t) && self.until.is_none_or(|until| t <= until)
     }
 }
 
@@ -61,6 +64,20 @@ impl Node {
             Some(id) if Node::is_named(site, Some(id)) => hash(salt, &["message", site.id, id]),
             _ => hash(salt, &["node", site.id, nonce]),
         }
+    }
+
+    /// Between which moments a row of its conversation may be its own, first and last, where the page has told so late that its
+    /// request may be forgotten: the background could not be reached for a while. `None`: what is remembered will do.
+    pub fn told_late(&self, now: f64) -> Option<(f64, f64)> {
+        let from = self.window.from.filter(|from| now - from > SAME_MS)?;
+        let until = self.window.until.unwrap_or(f64::MAX);
+        Some((from - BEFORE_HAND_MS, until.min(from + SAME_MS)))
+    }
+
+    /// Whether a row of that time is this message.
+    pub fn is_of(&self, row: &Row) -> bool {
+        let alike = alike(self.window, row.t, Some(self.measure.chars), row.chars);
+        row.site == self.site.id && row.kind.is_message() && alike
     }
 
     /// The row of a message that the page alone told of.

@@ -12,7 +12,7 @@ const KEPT: usize = 64;
 const TWIN_MS: f64 = 3_000.0;
 
 /// A message on the page and a request are the same message within this time.
-const SAME_MS: f64 = 15_000.0;
+pub(super) const SAME_MS: f64 = 15_000.0;
 
 /// A send whose end is not known yet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -64,6 +64,20 @@ impl Open {
     }
 }
 
+/// A request lags so far behind its hand at most, as a rule. (`ORDER_MS` of the content script.)
+const LAGS_MS: f64 = 5_000.0;
+
+/// Whether a message of this length on the page may be the one whose request was sent at `t`. Long after its hand it may be the
+/// next hand's, so that the lengths must be all but the same.
+pub(super) fn alike(window: Window, t: f64, shown: Option<u32>, sent: Option<u32>) -> bool {
+    let late = window.from.is_some_and(|from| t - from > LAGS_MS);
+    let same = |a: u32, b: u32| f64::from(a.abs_diff(b)) <= (0.02 * f64::from(a.max(b))).max(2.0);
+    match (shown, sent) {
+        (Some(shown), Some(sent)) if late => same(shown, sent),
+        _ => close(shown, sent),
+    }
+}
+
 /// Whether two lengths may be of one message: pages render, requests do not.
 pub(crate) fn close(a: Option<u32>, b: Option<u32>) -> bool {
     match (a, b) {
@@ -106,7 +120,7 @@ impl OpenSends {
                 && open.fits(send.site.id, send.tab, send.at.t)
                 && open.window.holds(send.at.t)
                 && !(open.named && send.named)
-                && close(open.shown_chars, chars)
+                && alike(open.window, send.at.t, open.shown_chars, chars)
         });
         match waiting {
             Some(open) if send.kind.is_message() => {
@@ -144,7 +158,7 @@ impl OpenSends {
                 && open.fits(node.site.id, node.tab, node.at.t)
                 && node.window.holds(open.t)
                 && (!(open.named && node.named) || open.request_key() == &node.key)
-                && close(open.chars, chars)
+                && alike(node.window, open.t, chars, open.chars)
         });
         match waiting {
             Some(open) => {
@@ -237,6 +251,11 @@ impl OpenSends {
         if let Some(open) = self.by_key(key) {
             open.window.until = Some(open.window.until.map_or(t, |until| until.min(t)));
         }
+    }
+
+    /// Whether a page has shown the message of this row, as far as is remembered.
+    pub fn is_shown(&self, key: &str) -> bool {
+        self.0.iter().any(|open| open.shown && open.key == key)
     }
 
     /// The send with this row key.

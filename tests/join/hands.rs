@@ -48,3 +48,74 @@ fn a_signal_of_another_tab_time_or_length_is_another_message() {
         assert_eq!(ledger.total().messages, 2, "{why}");
     }
 }
+
+#[test]
+fn a_message_told_of_late_is_the_one_of_its_time_even_if_its_request_is_forgotten() {
+    let conversation = asked("x", "r", 4, 0.0).conversation;
+    assert!(
+        conversation.is_some(),
+        "Claude's requests name their conversation"
+    );
+    let told = |nonce: &str, words: &str, hand: f64, next: f64| Node {
+        conversation: conversation.clone(),
+        window: Window {
+            from: Some(NOON + hand * 1000.0),
+            until: Some(NOON + next * 1000.0),
+        },
+        ..shown(nonce, words, 4, hand)
+    };
+    let mut ledger = Ledger::default();
+    ledger.send(&asked("What is the moon?", "r1", 4, 0.1));
+    ledger.send(&asked("And what is the sun?", "r3", 4, 81.0));
+    // Seventy messages in other tabs meanwhile: more than are remembered.
+    for other in 0..70 {
+        let at = 1.0 + f64::from(other);
+        ledger.send(&asked(
+            "An entirely different question, and a long one at that.",
+            &format!("o{other}"),
+            5,
+            at,
+        ));
+    }
+    let late = NOON + 90_000.0;
+    ledger.node_told(&told("n1", "What is the moon?", 0.0, 0.9), late);
+    assert_eq!(ledger.total().messages, 72, "it is there");
+    ledger.node_told(&told("n1", "What is the moon?", 0.0, 0.9), late + 500.0);
+    assert_eq!(ledger.total().messages, 72, "and told twice it is there once");
+    // The request of this one was cut off. The next hand's in the same conversation is nearly as long, and counted.
+    ledger.node_told(&told("n2", "What is the sun??", 75.0, 99.0), late);
+    assert_eq!(ledger.total().messages, 73, "nobody had counted it");
+}
+
+#[test]
+fn a_request_long_after_the_hand_of_a_message_is_its_own_only_if_it_is_as_long() {
+    let hand = |nonce: &str, words: &str| Node {
+        window: Window {
+            from: Some(NOON),
+            until: None,
+        },
+        ..shown(nonce, words, 4, 0.0)
+    };
+    let words = "The moon pulls at the water, and the sun does so too, if less.";
+    let longer = "The moon pulls at the water, and the sun does so too, if much less.";
+    for (request, seconds, messages, why) in [
+        (words, 0.2, 1, "its own, at once"),
+        (longer, 0.2, 1, "the page renders"),
+        (words, 9.0, 1, "its own, late"),
+        (
+            longer,
+            9.0,
+            2,
+            "the next hand's, while the background could not be reached",
+        ),
+    ] {
+        let mut ledger = Ledger::default();
+        ledger.node(&hand("n", words));
+        ledger.send(&asked(request, "r", 4, seconds));
+        assert_eq!(ledger.total().messages, messages, "{why}");
+        let mut ledger = Ledger::default();
+        ledger.send(&asked(request, "r", 4, seconds));
+        ledger.node(&hand("n", words));
+        assert_eq!(ledger.total().messages, messages, "{why}; the page comes second");
+    }
+}

@@ -43,14 +43,20 @@ impl Ledger {
         }
     }
 
-    /// A message appeared on the page without a request; the key of its row.
+    /// A message appeared on the page without a request, and is told of at once; the key of its row.
     pub fn node(&mut self, node: &Node) -> String {
+        self.node_told(node, node.at.t)
+    }
+
+    /// The same, told of at `now`.
+    pub fn node_told(&mut self, node: &Node, now: f64) -> String {
         match self.open.place_node(node) {
             Place::Known(key) => {
                 self.put(join::note(&self.rows[&key], node.measure));
                 key
             }
             _ if self.rows.contains_key(&node.key) => node.key.clone(),
+            _ if let Some(key) = self.told_before(node, now) => key,
             _ => {
                 let last = self.last_of(node.conversation.as_deref());
                 self.put(node.row(last.as_ref()));
@@ -60,18 +66,28 @@ impl Ledger {
         }
     }
 
+    fn told_before(&mut self, node: &Node, now: f64) -> Option<String> {
+        let span = node.told_late(now)?;
+        let mut rows = self.sent_between(node.conversation.as_deref(), span);
+        rows.sort_by(|a, b| a.t.total_cmp(&b.t));
+        let mut free = rows.into_iter().filter(|row| !self.open.is_shown(&row.key));
+        free.find(|row| node.is_of(row)).map(|row| row.key)
+    }
+
     fn last_of(&self, conversation: Option<&str>) -> Option<Row> {
-        let conversation = conversation?;
-        let of = |row: &&Row| {
-            row.conv_t
-                .as_deref()
-                .is_some_and(|key| key.starts_with(conversation))
+        let rows = self.sent_between(conversation, (0.0, f64::MAX));
+        rows.into_iter().max_by(|a, b| a.t.total_cmp(&b.t))
+    }
+
+    fn sent_between(&self, conversation: Option<&str>, (first, last): (f64, f64)) -> Vec<Row> {
+        let Some(conversation) = conversation else {
+            return Vec::new();
         };
-        self.rows
-            .values()
-            .filter(of)
-            .max_by(|a, b| a.t.total_cmp(&b.t))
-            .cloned()
+        let of = |row: &&Row| {
+            let key = row.conv_t.as_deref();
+            (first..=last).contains(&row.t) && key.is_some_and(|key| key.starts_with(conversation))
+        };
+        self.rows.values().filter(of).cloned().collect()
     }
 
     /// A reply ended with this text.

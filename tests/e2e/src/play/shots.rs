@@ -19,11 +19,12 @@ use crate::stage::Stage;
 /// Interface languages that are always photographed; another one is where `only` names it, such as `dashboard-pl`.
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
 /// Pages, the part after their address, and the width of the window. The popup has its own 380 CSS pixels and a frame.
-const PAGES: [(&str, &str, &str, i64); 23] = [
+const PAGES: [(&str, &str, &str, i64); 24] = [
     ("welcome-what", "welcome.html", "", 1000),
     ("welcome-sites", "welcome.html", "#1", 1000),
     ("welcome-try", "welcome.html", "#2", 1000),
     ("popup", "popup.html", "", 500),
+    ("popup-uncounted", "popup.html", UNCOUNTED, 500),
     ("options", "options.html", "", 900),
     ("dashboard", "dashboard.html", "#show=month&in=wh", 1200),
     ("dashboard-year", "dashboard.html", "#show=all&in=gco2e", 1200),
@@ -44,6 +45,8 @@ const PAGES: [(&str, &str, &str, i64); 23] = [
     ("class-shown", "class.html", SHOWN, 1000),
     ("class-closed", "class.html", CLOSED, 1000),
 ];
+/// Something could not be written: the button says so, and the window.
+const UNCOUNTED: &str = "#uncounted";
 /// Files have been read: two exports, and one that is none.
 const FOUND: &str = "#found";
 const FILES: [&str; 3] = ["import/chatgpt.json", "import/claude.json", "days.csv"];
@@ -158,6 +161,10 @@ async fn shoot(
     browser.driver.set_window_rect(0, 0, width as u32, 900).await?;
     class_made::before(browser, address).await?;
     folder::before(browser, address).await?;
+    if address.ends_with(UNCOUNTED) {
+        let alarm = "chrome.action.setBadgeText({ text: '!' }).then(() => done(true))";
+        browser.in_control(alarm, &[]).await?;
+    }
     let address = &match address.split_once('#').map(|(_, at)| at) {
         Some("shown") => class_page(browser, 0).await?,
         Some("closed") => class_page(browser, 1).await?,
@@ -166,6 +173,9 @@ async fn shoot(
     browser.open_tab(&browser.extension_url(address)).await?;
     browser.find("main:not([aria-busy])").await?;
     class_made::after(browser, address).await?;
+    if address.ends_with(UNCOUNTED) {
+        browser.find("#uncounted:not([hidden])").await?;
+    }
     if address.ends_with(FOUND) {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
         let files = FILES.map(|file| fixtures.join(file));

@@ -62,6 +62,9 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
                 "{target}: \"{permission}\" is on the list of permissions never to ask for"
             ));
         }
+        if target == "chrome" {
+            findings.extend(not_in_listings(root, &held)?);
+        }
         if !optional_hosts.is_empty() {
             held.insert(OPTIONAL_HOSTS.into());
         }
@@ -78,6 +81,21 @@ pub fn check(root: &Path) -> Result<Vec<String>, String> {
         findings.push(format!(
             "PERMISSIONS.md describes \"{heading}\", which no manifest asks for"
         ));
+    }
+    Ok(findings)
+}
+
+/// Permissions that a store's listing does not explain. Hosts have one line there.
+fn not_in_listings(root: &Path, held: &BTreeSet<String>) -> Result<Vec<String>, String> {
+    let mut findings = Vec::new();
+    for listing in ["docs/store/en.md", "docs/store/fr.md"] {
+        let text = super::read(root, listing)?;
+        let named = held.iter().filter(|permission| !permission.contains("://"));
+        for permission in named.filter(|name| !text.contains(&format!("* `{name}`"))) {
+            findings.push(format!(
+                "{listing}: \"{permission}\" has no line under the permissions; stores ask why each is there"
+            ));
+        }
     }
     Ok(findings)
 }

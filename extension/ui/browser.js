@@ -7,7 +7,7 @@
  *   action: { getBadgeText(what: object): Promise<string> },
  *   i18n: { getUILanguage(): string },
  *   permissions: { contains(what: { origins: string[] }): Promise<boolean>, onAdded: Event, onRemoved: Event,
- *     request(what: { origins: string[] }): Promise<boolean>, remove(what: { origins: string[] }): Promise<boolean> },
+ *     request(what: { origins?: string[], permissions?: string[] }): Promise<boolean>, remove(what: { origins: string[] }): Promise<boolean> },
  *   tabs: { query(what: object): Promise<{ id?: number, lastAccessed?: number }[]>,
  *     getCurrent(): Promise<{ id: number } | undefined>, remove(id: number): Promise<void> },
  *   scripting: { executeScript(what: object): Promise<{ result?: unknown }[]> } }} Browser */
@@ -58,6 +58,13 @@ export async function hasAccess(origins) {
  * @returns {Promise<boolean>} whether they gave it
  */
 export const requestAccess = (origins) => door()?.permissions.request({ origins }).catch(() => false) ?? never();
+
+/**
+ * Asks for leave to remove the files of the extension's own databases (`traces.js`). Must be the first call after a click, too.
+ * @returns {Promise<boolean>} no in Firefox, which needs none and does not know the permission, and where a school has forbidden it
+ */
+export const requestRemoval = async () =>
+  (await door()?.permissions.request({ permissions: ["browsingData"] }).catch(() => false)) ?? false;
 
 /**
  * Gives access back.

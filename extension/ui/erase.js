@@ -1,7 +1,7 @@
 // @ts-check
 // Erasing everything, in two clicks: the first says what it means, the second does it.
-import { mayRemoveTraces } from "../traces.js";
 import { ask } from "./ask.js";
+import { requestRemoval } from "./browser.js";
 import { at } from "./dom.js";
 
 /** Deleting waits for whatever is just being written. */
@@ -12,7 +12,7 @@ const ERASE_PATIENCE_MS = 30_000;
  * @returns {Promise<boolean>} whether that was done
  */
 export async function eraseAll() {
-  await mayRemoveTraces();
+  await requestRemoval();
   const { ok } = await ask({ ask: "erase" }, ERASE_PATIENCE_MS);
   if (!ok) return false;
   try {

@@ -67,8 +67,8 @@ impl Open {
 /// A request lags so far behind its hand at most, as a rule. (`ORDER_MS` of the content script.)
 const LAGS_MS: f64 = 5_000.0;
 
-/// Whether a message of this length on the page may be the one whose request was sent at `t`. Long after its hand it may be the
-/// next hand's, so that the lengths must be all but the same.
+/// Whether a message of this length, of which the page tells late, may be the one of a row sent at `t`. Long after its hand it may
+/// be the next hand's, so that the lengths must be all but the same.
 pub(super) fn alike(window: Window, t: f64, shown: Option<u32>, sent: Option<u32>) -> bool {
     let late = window.from.is_some_and(|from| t - from > LAGS_MS);
     let same = |a: u32, b: u32| f64::from(a.abs_diff(b)) <= (0.02 * f64::from(a.max(b))).max(2.0);
@@ -120,7 +120,7 @@ impl OpenSends {
                 && open.fits(send.site.id, send.tab, send.at.t)
                 && open.window.holds(send.at.t)
                 && !(open.named && send.named)
-                && alike(open.window, send.at.t, open.shown_chars, chars)
+                && close(open.shown_chars, chars)
         });
         match waiting {
             Some(open) if send.kind.is_message() => {
@@ -158,7 +158,7 @@ impl OpenSends {
                 && open.fits(node.site.id, node.tab, node.at.t)
                 && node.window.holds(open.t)
                 && (!(open.named && node.named) || open.request_key() == &node.key)
-                && alike(node.window, open.t, chars, open.chars)
+                && close(open.chars, chars)
         });
         match waiting {
             Some(open) => {

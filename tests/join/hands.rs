@@ -86,36 +86,3 @@ fn a_message_told_of_late_is_the_one_of_its_time_even_if_its_request_is_forgotte
     ledger.node_told(&told("n2", "What is the sun??", 75.0, 99.0), late);
     assert_eq!(ledger.total().messages, 73, "nobody had counted it");
 }
-
-#[test]
-fn a_request_long_after_the_hand_of_a_message_is_its_own_only_if_it_is_as_long() {
-    let hand = |nonce: &str, words: &str| Node {
-        window: Window {
-            from: Some(NOON),
-            until: None,
-        },
-        ..shown(nonce, words, 4, 0.0)
-    };
-    let words = "The moon pulls at the water, and the sun does so too, if less.";
-    let longer = "The moon pulls at the water, and the sun does so too, if much less.";
-    for (request, seconds, messages, why) in [
-        (words, 0.2, 1, "its own, at once"),
-        (longer, 0.2, 1, "the page renders"),
-        (words, 9.0, 1, "its own, late"),
-        (
-            longer,
-            9.0,
-            2,
-            "the next hand's, while the background could not be reached",
-        ),
-    ] {
-        let mut ledger = Ledger::default();
-        ledger.node(&hand("n", words));
-        ledger.send(&asked(request, "r", 4, seconds));
-        assert_eq!(ledger.total().messages, messages, "{why}");
-        let mut ledger = Ledger::default();
-        ledger.send(&asked(request, "r", 4, seconds));
-        ledger.node(&hand("n", words));
-        assert_eq!(ledger.total().messages, messages, "{why}; the page comes second");
-    }
-}
